@@ -1,1 +1,2 @@
-export {};
+export * from './permission/index.ts';
+export * from './sync/index.ts';

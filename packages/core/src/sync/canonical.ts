@@ -1,0 +1,36 @@
+/**
+ * The canonical form: what a meeting, a contact or a task is between the CRM's words and Graph's.
+ * Merging, matching and planning see nothing else.
+ */
+
+/** One element of a list field: an address, a phone number, an attendee. */
+export type CanonicalElement = string | Readonly<Record<string, string | number | boolean | null>>;
+
+export type CanonicalValue = string | number | boolean | null | readonly CanonicalElement[];
+
+/**
+ * Every field of the module's specification is present. `null`, `''` and `[]` are all "empty"; mappings
+ * produce `null` for an empty scalar and `[]` for an empty list.
+ */
+export type Canonical = Readonly<Record<string, CanonicalValue>>;
+
+/** Some fields of a canonical item: the changes that one side shall take over. */
+export type CanonicalChanges = Readonly<Record<string, CanonicalValue>>;
+
+export type Side = 'crm' | 'microsoft';
+
+/** How one canonical field behaves; the only place where a field's rules stand. */
+export interface FieldSpec {
+  readonly name: string;
+  /** English name for people. */
+  readonly label: string;
+  /** Lists merge element by element under `elementKey`. */
+  readonly kind: 'scalar' | 'list';
+  readonly elementKey?: (element: CanonicalElement) => string;
+  /** CRM fields it is stored in; a hidden one hides the whole field, a read-only one makes it unwritten. */
+  readonly crmFields: readonly string[];
+  readonly crmWritable: boolean;
+  readonly microsoftWritable: boolean;
+  /** A private item shows no such field to the CRM, and it is never written to one. */
+  readonly detail: boolean;
+}

@@ -1,0 +1,56 @@
+import type { Canonical } from './canonical.ts';
+
+/** What a Microsoft item is besides its fields. Instants are ISO 8601 in UTC. */
+export interface ItemTraits {
+  /** Sensitivity private or confidential: its details were stripped before anything was stored. */
+  readonly private: boolean;
+  /** An attendee's copy answers for itself only; its content belongs to the organiser. */
+  readonly role: 'owner' | 'attendee';
+  /** `exception` rows belong to their series and become no record of their own. */
+  readonly series: 'single' | 'master' | 'exception';
+  readonly iCalUId: string | null;
+  /** People who would be written to if what they see of the item changed. */
+  readonly attendeeCount: number;
+}
+
+/** A Microsoft item as it was last read. */
+export interface SeenItem {
+  readonly values: Canonical;
+  readonly etag: string | null;
+  readonly lastModifiedAt: string | null;
+  readonly traits: ItemTraits;
+}
+
+export type Seen =
+  | { readonly state: 'present'; readonly item: SeenItem }
+  | { readonly state: 'deleted'; readonly at: string };
+
+/** What each side held when both last agreed, in that side's own words: both normalise what they store. */
+export interface Bases {
+  readonly crm: Canonical;
+  readonly microsoft: Canonical;
+}
+
+/** A CRM record as planning sees it; `modifiedAt` is an ISO instant. */
+export interface RecordView {
+  readonly id: string;
+  readonly version: number;
+  readonly values: Canonical;
+  readonly modifiedAt: string;
+  readonly deleted: boolean;
+}
+
+/**
+ * One pair of CRM record and Microsoft item. A half link has one side only: it waits for a match or for its
+ * other side to be created.
+ */
+export interface LinkView {
+  readonly id: string;
+  readonly itemId: string | null;
+  readonly seen: Seen | null;
+  readonly recordId: string | null;
+  readonly record: RecordView | null;
+  readonly bases: Bases | null;
+  /** A create was announced and its fate is not known yet: nothing may be planned for it. */
+  readonly intentOpen: boolean;
+}

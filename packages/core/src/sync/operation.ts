@@ -1,0 +1,75 @@
+import type { Bases, ItemTraits } from './link.ts';
+import type { Canonical, CanonicalChanges, CanonicalValue, Side } from './canonical.ts';
+
+/** Of a field changed on both sides: what was kept and what was put aside, so that it can be restored. */
+export interface FieldConflict {
+  readonly field: string;
+  readonly winner: Side;
+  readonly kept: CanonicalValue;
+  readonly lost: CanonicalValue;
+}
+
+/**
+ * One step towards agreement. `agreed` is what both sides hold of the item once the step is done; the shell
+ * replaces the written side's part by what that side returned.
+ */
+export type Operation =
+  | { readonly kind: 'create_record'; readonly linkId: string; readonly values: Canonical; readonly agreed: Bases }
+  | {
+      readonly kind: 'create_item';
+      readonly linkId: string;
+      readonly recordId: string;
+      readonly values: Canonical;
+      readonly agreed: Bases;
+    }
+  | {
+      readonly kind: 'update';
+      readonly linkId: string;
+      readonly recordId: string;
+      readonly recordVersion: number;
+      readonly itemId: string;
+      /** Empty when that side stays as it is. */
+      readonly recordChanges: CanonicalChanges;
+      readonly itemChanges: CanonicalChanges;
+      readonly traits: ItemTraits;
+      readonly conflicts: readonly FieldConflict[];
+      readonly agreed: Bases;
+    }
+  | {
+      readonly kind: 'delete_record';
+      readonly linkId: string;
+      readonly recordId: string;
+      readonly recordVersion: number;
+    }
+  | { readonly kind: 'delete_item'; readonly linkId: string; readonly itemId: string; readonly traits: ItemTraits }
+  /** Both sides agree already: only the link learns it. */
+  | { readonly kind: 'agree'; readonly linkId: string; readonly agreed: Bases }
+  /** An item-only link is folded into a record-only link: they are the same thing. */
+  | { readonly kind: 'join'; readonly recordLinkId: string; readonly itemLinkId: string; readonly by: MatchKey }
+  /** Both sides are gone. */
+  | { readonly kind: 'forget'; readonly linkId: string };
+
+export type MatchKey = 'ical_uid' | 'email' | 'name_and_phone' | 'subject_and_due' | 'title_start_end';
+
+/** Why an item was left as it is; each has one sentence for people in `outcome-text.ts`. */
+export type HoldReason =
+  | 'ambiguous_match'
+  | 'no_create_permission'
+  | 'no_edit_permission'
+  | 'no_delete_permission'
+  | 'read_only_field'
+  | 'direction'
+  | 'attendee_copy'
+  | 'series_content'
+  | 'missing_required_field'
+  | 'delete_brake'
+  | 'intent_open';
+
+/** `held` waits for something to change (a permission, a decision); `skipped` is as it should be. */
+export interface PlannedOutcome {
+  readonly linkId: string;
+  readonly kind: 'held' | 'skipped';
+  readonly reason: HoldReason;
+  /** Fields or candidates concerned, for people. */
+  readonly detail?: string;
+}

@@ -1,0 +1,46 @@
+import type { SyncModule } from '../permission/index.ts';
+import type { LinkView } from './link.ts';
+import type { Operation, PlannedOutcome } from './operation.ts';
+import type { SyncChoices } from './setup.ts';
+
+/** The part of a sync grant that planning needs; `decideSync` returns it. */
+export interface FlowGrant {
+  readonly createRecord: boolean;
+  readonly editRecord: boolean;
+  readonly deleteRecord: boolean;
+  readonly hiddenFields: ReadonlySet<string>;
+  readonly readOnlyFields: ReadonlySet<string>;
+}
+
+export interface PlanInput {
+  readonly module: SyncModule;
+  /** The links that changed since they were last planned, half links included. */
+  readonly links: readonly LinkView[];
+  readonly grant: FlowGrant;
+  readonly choices: SyncChoices;
+  /** How many full links the setup has: the whole that the brake's share refers to. */
+  readonly linkCount: number;
+  /** The user said yes to this many deletions. */
+  readonly confirmedDeletions: number;
+}
+
+export interface Plan {
+  readonly operations: readonly Operation[];
+  readonly outcomes: readonly PlannedOutcome[];
+  /** Set when the deletions in this plan were held for the user's confirmation. */
+  readonly brake: { readonly deletions: number; readonly linkCount: number } | null;
+}
+
+/** What a first sync would do; nobody was written to yet. */
+export interface Preview {
+  readonly createInCrm: number;
+  readonly createInMicrosoft: number;
+  readonly matched: number;
+  readonly ambiguous: number;
+  readonly held: number;
+  /** Items at Microsoft that would be changed. */
+  readonly updateInMicrosoft: number;
+  readonly updateInCrm: number;
+  /** People whom Microsoft would write to. */
+  readonly peopleMailed: number;
+}
