@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { PermissionName } from '@syncgrant/core';
+
+/**
+ * What a caller must hold before the handler runs. Handlers decide the rest (records and fields) with the same
+ * `decide`; an endpoint cannot be declared without saying which of these it is.
+ */
+export type Access =
+  /** Nobody is signed in yet. */
+  | { readonly kind: 'public' }
+  /** Any active user of the organisation, for what is their own. */
+  | { readonly kind: 'signed_in' }
+  /** Needs this permission of the caller's profile. */
+  | { readonly kind: 'permission'; readonly permission: PermissionName }
+  /** Needs a grant on the module named in the path; the handler asks `decide` for record and fields. */
+  | { readonly kind: 'record' };
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One HTTP endpoint: what crosses the wire, in one place, for the server and its clients alike. */
+export interface Endpoint<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Response extends z.ZodType = z.ZodType,
+> {
+  readonly id: string;
+  readonly summary: string;
+  readonly method: Method;
+  /** Express style: `/api/setups/:module/start`. */
+  readonly path: string;
+  readonly access: Access;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly response: Response;
+}
+
+export function defineEndpoint<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Response extends z.ZodType,
+>(endpoint: Endpoint<Params, Query, Body, Response>): Endpoint<Params, Query, Body, Response> {
+  return endpoint;
+}

@@ -1,0 +1,16 @@
+import * as marketplace from './api/marketplace.ts';
+import * as organisation from './api/organisation.ts';
+import * as session from './api/session.ts';
+import * as setups from './api/setups.ts';
+import * as profiles from './crm/profiles.ts';
+import * as records from './crm/records.ts';
+import * as users from './crm/users.ts';
+import type { Endpoint } from './endpoint.ts';
+
+const isEndpoint = (value: unknown): value is Endpoint =>
+  typeof value === 'object' && value !== null && 'method' in value && 'path' in value;
+
+/** Every endpoint of the product, for the server's routes, the API document and tests that go through all of them. */
+export const ENDPOINTS: readonly Endpoint[] = [session, marketplace, setups, organisation, profiles, users, records]
+  .flatMap((module) => Object.values<unknown>(module))
+  .filter(isEndpoint);
