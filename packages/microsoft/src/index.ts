@@ -1,1 +1,10 @@
-export {};
+export * from './config.ts';
+export * from './entra/entra.ts';
+export type { EntraFailure, EntraFailureClass } from './entra/errors.ts';
+export * from './graph/request.ts';
+export { createGraphSession, type GraphSession, type GraphSessionDeps } from './graph/session.ts';
+export { createKeyRing, SealError, type KeyRing, type SealErrorReason, type SealingKey } from './key-ring.ts';
+export type * from './modules/module.ts';
+export { createPkce, type Pkce } from './pkce.ts';
+export type { StoredTokens, TokenVault } from './token-vault.ts';
+export { MAILBOX_MODULES } from './modules/mailbox-modules.ts';

@@ -1,0 +1,80 @@
+import type { SyncModule } from '@syncgrant/core';
+import type { GraphFailure, GraphRequest, Json } from '../graph/request.ts';
+import type { GraphSession } from '../graph/session.ts';
+
+/** A calendar, a contact folder or a task list. */
+export interface Container {
+  readonly id: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+  readonly canEdit: boolean;
+}
+
+export type ContainerListing =
+  | { readonly ok: true; readonly containers: readonly Container[] }
+  | { readonly ok: false; readonly failure: GraphFailure };
+
+/** One row of a delta round or one item read alone; several rows may concern the same item, and the last one holds. */
+export type DeltaRow<Item = unknown> =
+  | {
+      readonly kind: 'present';
+      readonly itemId: string;
+      readonly item: Item;
+      /** False when the row lacks members that are needed, so that the item has to be read alone. */
+      readonly complete: boolean;
+    }
+  | {
+      readonly kind: 'removed';
+      readonly itemId: string;
+      /** `deleted`, or `changed` where it may have left the container or the window only. */
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'malformed';
+      readonly itemId: string | null;
+      /** Which member was wrong and how, without its value. */
+      readonly issue: string;
+    };
+
+export interface DeltaPage<Item = unknown> {
+  readonly rows: readonly DeltaRow<Item>[];
+  /** Exactly one of the two links is present, unless Graph broke its promise: then both are null. */
+  readonly nextLink: string | null;
+  readonly deltaLink: string | null;
+}
+
+export interface FoundItem<Item = unknown> {
+  readonly itemId: string;
+  readonly item: Item;
+  readonly etag: string | null;
+}
+
+/**
+ * How one kind of item is spoken of in Graph's language. Everything but `listContainers` builds requests or reads
+ * bodies and does no I/O.
+ */
+export interface MailboxModule<Item = unknown> {
+  readonly module: SyncModule;
+  /** The delegated permission that reading and writing needs. */
+  readonly scope: string;
+  listContainers(session: GraphSession): Promise<ContainerListing>;
+  createContainer(name: string): GraphRequest;
+  /** Starts a full round. `windowStart` (ISO instant) limits meetings and is ignored by the other modules. */
+  firstDelta(containerId: string, options: { readonly windowStart: string }): GraphRequest;
+  /** Goes on with a next link, or begins a new round with a delta link. */
+  nextPage(link: string): GraphRequest;
+  parseDeltaPage(body: unknown): DeltaPage<Item>;
+  getItem(containerId: string, itemId: string): GraphRequest;
+  parseItem(body: unknown): DeltaRow<Item>;
+  /** The item carries `correlationId`, so that it is found again when the answer is lost. */
+  createItem(containerId: string, body: JsonObject, correlationId: string): GraphRequest;
+  /** With an etag the update is refused when the item changed since; tasks know no such thing and ignore it. */
+  updateItem(containerId: string, itemId: string, body: JsonObject, etag: string | null): GraphRequest;
+  deleteItem(containerId: string, itemId: string): GraphRequest;
+  /** The answer may have several pages: see `nextLinkOf`. */
+  findByCorrelation(containerId: string, correlationId: string): GraphRequest;
+  /** The items of one page that really carry the id, whatever the server let through. */
+  parseFound(body: unknown, correlationId: string): readonly FoundItem<Item>[];
+}
+
+export type JsonObject = { readonly [member: string]: Json };
