@@ -1,0 +1,59 @@
+export {
+  CATALOGUE,
+  ancestorsOf,
+  descendantsOf,
+  findPermission,
+  findPermissionById,
+  parsePermissionName,
+  permissionOf,
+  type Catalogue,
+  type Category,
+  type Permission,
+  type PermissionName,
+  type Section,
+} from './catalogue.ts';
+export { compileProfile, type CompiledProfile } from './compile.ts';
+export type { DecisionContext } from './context.ts';
+export {
+  decide,
+  type DecisionRequest,
+  type FieldRequest,
+  type PermissionRequest,
+  type RecordRequest,
+  type SyncRequest,
+  type Via,
+} from './decide.ts';
+export {
+  DATA_CENTER_NAMES,
+  DATA_CENTERS,
+  EDITION_NAMES,
+  EDITIONS,
+  microsoftAvailability,
+  type Availability,
+  type AvailabilityRule,
+  type DataCenter,
+  type Edition,
+  type Unavailable,
+} from './edition.ts';
+export { explain, type Explanation } from './explain.ts';
+export { MODULE_NAMES, MODULES, parseModuleName, type ModuleName } from './modules.ts';
+export {
+  systemProfile,
+  type FieldAccess,
+  type FieldRestriction,
+  type Profile,
+  type ProfileKind,
+  type SystemProfileKind,
+} from './profile.ts';
+export type {
+  Decision,
+  Granted,
+  GrantRule,
+  RecordAction,
+  RefusalRule,
+  Refused,
+  Rule,
+  RuleCode,
+} from './rule.ts';
+export { decideSync, type GrantedSync, type SyncGrant } from './sync-grant.ts';
+export { SYNC_MODULE_NAMES, SYNC_MODULES, type SyncModule } from './sync-module.ts';
