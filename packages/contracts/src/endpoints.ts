@@ -11,6 +11,14 @@ const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value;
 
 /** Every endpoint of the product, for the server's routes, the API document and tests that go through all of them. */
-export const ENDPOINTS: readonly Endpoint[] = [session, marketplace, setups, organisation, profiles, users, records]
+export const ENDPOINTS: readonly Endpoint[] = [
+  session,
+  marketplace,
+  setups,
+  organisation,
+  profiles,
+  users,
+  records,
+]
   .flatMap((module) => Object.values<unknown>(module))
   .filter(isEndpoint);

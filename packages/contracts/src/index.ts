@@ -3,6 +3,7 @@ export * from './api/organisation.ts';
 export * from './api/session.ts';
 export * from './api/setup-view.ts';
 export * from './api/setups.ts';
+export * from './configuration.ts';
 export * from './crm/profiles.ts';
 export * from './crm/records.ts';
 export * from './crm/users.ts';

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { SyncModule } from '@syncgrant/core';
 
 /** The three modules that sync with Microsoft, in the words of the marketplace cards. */
-export const syncModuleSchema = z.enum(['meetings', 'contacts', 'tasks'] as const satisfies readonly SyncModule[]);
+export const syncModuleSchema = z.enum([
+  'meetings',
+  'contacts',
+  'tasks',
+] as const satisfies readonly SyncModule[]);
 
 /** CRM modules that hold records, by their API names. */
 export const recordModuleSchema = z.enum(['Contacts', 'Events', 'Tasks']);

@@ -21,7 +21,7 @@ export const setExtension = defineEndpoint({
   summary: 'Switch an extension on or off for the organisation; off pauses every setup and keeps it',
   method: 'PUT',
   path: '/api/extensions/:id',
-  access: { kind: 'permission', permission: 'Crm_Implied_Customize_Zohocrm' },
+  access: { kind: 'permission', permission: 'Crm_Implied_Customize_Zoho_CRM' },
   params: z.strictObject({ id: z.literal('microsoft') }),
   query: nothing,
   body: z.strictObject({ enabled: z.boolean() }),

@@ -9,7 +9,11 @@ const sessionSchema = z.object({
     fullName: z.string(),
     email: z.string(),
     timeZone: z.string(),
-    profile: z.object({ id: idSchema, name: z.string(), kind: z.enum(['administrator', 'standard', 'custom']) }),
+    profile: z.object({
+      id: idSchema,
+      name: z.string(),
+      kind: z.enum(['administrator', 'standard', 'custom']),
+    }),
   }),
   organisation: z.object({ id: idSchema, name: z.string(), edition: z.string(), dataCenter: z.string() }),
   /** Sent back as `x-csrf-token` with every change. */

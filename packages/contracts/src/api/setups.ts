@@ -96,7 +96,8 @@ export const confirmDeletions = defineEndpoint({
 export const disableSetup = defineEndpoint({
   ...own,
   id: 'disableSetup',
-  summary: 'Stop this sync; records and items stay, and links are kept so that enabling again makes no duplicates',
+  summary:
+    'Stop this sync; records and items stay, and links are kept so that enabling again makes no duplicates',
   method: 'POST',
   path: '/api/setups/:module/disable',
   body: nothing,
@@ -113,7 +114,13 @@ export const listTimeline = defineEndpoint({
   body: nothing,
   response: z.object({
     entries: z.array(
-      z.object({ id: idSchema, at: instantSchema, kind: z.string(), message: z.string(), detail: z.unknown() }),
+      z.object({
+        id: idSchema,
+        at: instantSchema,
+        kind: z.string(),
+        message: z.string(),
+        detail: z.unknown(),
+      }),
     ),
     more: z.boolean(),
   }),
