@@ -59,6 +59,8 @@ test('one process cannot take a folder twice, and can take it again after giving
 test('a database that fails to open leaves its folder free', async () => {
   const folder = join(parent, 'file');
   await writeFile(folder, 'not a folder');
-  await expect(openDatabase({ dataDir: folder })).rejects.toThrow('ENOTDIR');
+  await expect(openDatabase({ dataDir: folder })).rejects.toThrow(
+    `the database in ${folder} could not be opened`,
+  );
   lockFolder(folder)();
 });

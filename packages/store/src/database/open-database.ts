@@ -106,7 +106,7 @@ async function openEmbedded(
     return database('pglite', pool, notifications, () => pool.end().finally(unlock));
   } catch (error) {
     unlock();
-    throw error;
+    throw new Error(`the database in ${dataDir ?? 'memory'} could not be opened`, { cause: error });
   }
 }
 

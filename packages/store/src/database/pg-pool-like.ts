@@ -27,7 +27,7 @@ export interface PgClientLike {
   removeAllListeners(event?: string): this;
 }
 
-/** The answer to a statement; of several statements in one text, the answer to the last. */
+/** The answer to a statement. Several statements in one text are possible, but their answers are not. */
 export interface PgResult<Row = Record<string, unknown>> {
   readonly command: string;
   /** Rows returned or changed; null for commands that count none. */
