@@ -1,0 +1,28 @@
+import { sql, type Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import * as initial from './migrations/0001-initial.ts';
+import type { Schema } from './schema.ts';
+
+/** Every migration in order; a name once released never changes. */
+const MIGRATIONS = {
+  '0001-initial': { up: initial.up },
+};
+
+/**
+ * Brings the schema up to date. Safe to call from several processes at once: Kysely's migrator holds a lock.
+ *
+ * @throws what the failing migration threw; nothing of that migration stays.
+ */
+export async function migrate(db: Kysely<Schema>): Promise<void> {
+  await sql`create schema if not exists syncgrant`.execute(db);
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+    migrationTableSchema: 'syncgrant',
+    migrationTableName: 'migration',
+    migrationLockTableName: 'migration_lock',
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined)
+    throw new Error('The database schema could not be brought up to date', { cause: error });
+}

@@ -1,0 +1,337 @@
+import type { ColumnType, Generated } from 'kysely';
+import type {
+  Canonical,
+  CanonicalValue,
+  DataCenter,
+  Edition,
+  FieldAccess,
+  Preview,
+  ProblemClass,
+  Seen,
+  SetupPhase,
+  SetupState,
+  Side,
+  SyncModule,
+} from '@syncgrant/core';
+import type { RecordModule } from '@syncgrant/contracts';
+
+/**
+ * The tables as Kysely sees them. Ids are `int8` and arrive as decimal strings; counters are `int4` and arrive as
+ * numbers; instants are `timestamptz` and arrive as `Date`. Every table carries its organisation.
+ */
+
+/** jsonb: written as text, read as the parsed value. */
+type Json<T> = ColumnType<T, string, string>;
+type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
+type Id = Generated<string>;
+type CreatedAt = ColumnType<Date, Date | undefined, never>;
+
+export interface OrganisationTable {
+  id: Id;
+  name: string;
+  edition: Edition;
+  data_center: DataCenter;
+  microsoft_enabled: Generated<boolean>;
+  /** Grows with every change that can alter a grant. */
+  revision: Generated<number>;
+  /** The revision up to which setups were told (timeline, resumed ticks). */
+  announced_revision: Generated<number>;
+  /** When edition, data centre or the extension switch last changed. */
+  availability_changed_at: ColumnType<Date, Date | undefined, Date>;
+  created_at: CreatedAt;
+}
+
+export interface ProfileTable {
+  id: Id;
+  organisation_id: string;
+  name: string;
+  description: string | null;
+  kind: 'administrator' | 'standard' | 'custom';
+  /** Names of the enabled permissions. */
+  permissions: Json<string[]>;
+  field_access: Json<FieldAccess>;
+  /** When each permission was last switched, ISO instants by name. */
+  permission_changes: Json<Record<string, string>>;
+  created_by: string | null;
+  modified_by: string | null;
+  created_at: CreatedAt;
+  modified_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface CrmUserTable {
+  id: Id;
+  organisation_id: string;
+  profile_id: string;
+  email: string;
+  first_name: string | null;
+  last_name: string;
+  status: 'active' | 'disabled' | 'deleted';
+  /** Entra tenant id and object id; null until the invitation was accepted by a first sign-in. */
+  entra_tenant_id: string | null;
+  entra_object_id: string | null;
+  time_zone: string;
+  /** When status or profile last changed. */
+  access_changed_at: ColumnType<Date, Date | undefined, Date>;
+  created_at: CreatedAt;
+}
+
+export interface SessionTable {
+  /** SHA-256 of the cookie's value, hex. */
+  id: string;
+  organisation_id: string;
+  user_id: string;
+  csrf_token: string;
+  address: string | null;
+  user_agent: string | null;
+  created_at: CreatedAt;
+  last_seen_at: ColumnType<Date, Date | undefined, Date>;
+  expires_at: ColumnType<Date, Date, Date>;
+}
+
+/** A visit to Microsoft's sign-in page that has not come back yet. */
+export interface SignInAttemptTable {
+  /** SHA-256 of the state parameter, hex. */
+  id: string;
+  /** Null for a sign-in: who comes is not known yet. */
+  organisation_id: string | null;
+  user_id: string | null;
+  module: SyncModule | null;
+  purpose: 'sign_in' | 'connect';
+  /** SHA-256 of the cookie that binds the attempt to one browser, hex. */
+  browser: string;
+  nonce: string;
+  /** PKCE verifier, sealed. */
+  verifier_box: Buffer;
+  expires_at: ColumnType<Date, Date, Date>;
+  created_at: CreatedAt;
+}
+
+export interface RecordTable {
+  id: Id;
+  organisation_id: string;
+  module: RecordModule;
+  owner_id: string;
+  /** Zoho field names and shapes; system fields (id, Owner, times) are columns. */
+  fields: Json<Record<string, unknown>>;
+  /** Meetings only: the iCalUId of what it is one with at Microsoft. */
+  ical_uid: string | null;
+  version: Generated<number>;
+  created_by: string;
+  modified_by: string;
+  created_at: CreatedAt;
+  modified_at: ColumnType<Date, Date | undefined, Date>;
+  deleted_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+}
+
+/** A head row per stream numbers the feed's rows, so that a reader never skips one that commits late. */
+export interface FeedHeadTable {
+  organisation_id: string;
+  owner_id: string;
+  module: RecordModule;
+  position: number;
+}
+
+export interface FeedEntryTable {
+  organisation_id: string;
+  owner_id: string;
+  module: RecordModule;
+  position: number;
+  record_id: string;
+  /** `left`: the record went to another owner, so this stream loses it without a deletion. */
+  kind: 'changed' | 'deleted' | 'left';
+  at: CreatedAt;
+}
+
+export interface MicrosoftAccountTable {
+  id: Id;
+  organisation_id: string;
+  user_id: string;
+  tenant_id: string;
+  object_id: string;
+  username: string;
+  display_name: string;
+  granted_scopes: Json<string[]>;
+  /** MSAL's cache, sealed; saved by compare-and-set on `token_version`. */
+  token_box: Buffer | null;
+  token_version: Generated<number>;
+  token_refreshed_at: Date | null;
+  problem: NullableJson<StoredProblem>;
+  /** What was asked for and what a tick has seen: they differ while something waits. */
+  wanted: Generated<number>;
+  served: Generated<number>;
+  next_tick_at: ColumnType<Date, Date | undefined, Date>;
+  created_at: CreatedAt;
+}
+
+/**
+ * Who may run an account now. A table of its own, so that writes of records, which raise `wanted` of the account,
+ * never wait for a running tick or make it wait.
+ */
+export interface LeaseTable {
+  organisation_id: string;
+  account_id: string;
+  /** Grows with every new holder; an older one can commit nothing. */
+  fence: number;
+  until: ColumnType<Date, Date, Date>;
+}
+
+export interface StoredProblem {
+  readonly class: ProblemClass;
+  readonly since: string;
+  readonly detail: string;
+}
+
+export interface StoredConfiguration {
+  readonly direction: 'both' | 'to_microsoft' | 'to_crm';
+  readonly conflictPolicy: 'newest' | 'crm' | 'microsoft';
+  readonly containerId: string;
+  readonly containerName: string;
+}
+
+export interface SetupTable {
+  id: Id;
+  organisation_id: string;
+  user_id: string;
+  account_id: string;
+  module: SyncModule;
+  /** One setup per user and module is current; one with an earlier account is kept beside it. */
+  current: Generated<boolean>;
+  phase: SetupPhase;
+  configuration: NullableJson<StoredConfiguration>;
+  preview: NullableJson<Preview>;
+  own_pause_since: Date | null;
+  problem: NullableJson<StoredProblem>;
+  progress: NullableJson<{ done: number; total: number }>;
+  last_good_end_at: Date | null;
+  next_attempt_at: Date | null;
+  consecutive_failures: Generated<number>;
+  /** Position in the user's change feed up to which links were touched; null before the first full scan. */
+  feed_position: number | null;
+  /** What the last plan was made under: grant and choices as text. A new one makes every link planned again. */
+  plan_key: string | null;
+  confirmation: NullableJson<{ deletions: number; linkCount: number }>;
+  confirmed_deletions: Generated<number>;
+  /** The status last written to the timeline. */
+  announced: NullableJson<{ state: SetupState; reason: string; since: string }>;
+  created_at: CreatedAt;
+}
+
+export interface CursorTable {
+  organisation_id: string;
+  setup_id: string;
+  container_id: string;
+  /** Where the round under way goes on; null when none is. */
+  next_link: string | null;
+  /** Where the next round begins; kept until that round is complete. */
+  delta_link: string | null;
+  /** When the first full round since the cursor began was complete. */
+  complete_at: Date | null;
+  /** Grows with every fresh start; links seen in an older generation were not reported since. */
+  generation: Generated<number>;
+}
+
+export interface LinkTable {
+  id: Id;
+  organisation_id: string;
+  setup_id: string;
+  container_id: string | null;
+  /** Written into the Microsoft item at its creation, so that a lost answer can be found again. */
+  correlation_id: string;
+  item_id: string | null;
+  seen: NullableJson<Seen>;
+  /** The cursor generation in which the item was last reported. */
+  seen_generation: Generated<number>;
+  record_id: string | null;
+  /** The record version that this link last wrote or planned with; a feed row with it is our own echo. */
+  record_version: number | null;
+  base_crm: NullableJson<Canonical>;
+  base_microsoft: NullableJson<Canonical>;
+  /** When a create at Microsoft was announced; null once its fate is known. */
+  intent_at: Date | null;
+  /** Out of the setup's scope: neither planned nor deleted. */
+  detached: Generated<boolean>;
+  /** `touched` above `planned` means: something changed since the last plan. */
+  touched: Generated<number>;
+  planned: Generated<number>;
+  held_reason: string | null;
+  failures: Generated<number>;
+  next_attempt_at: Date | null;
+  problem: string | null;
+  created_at: CreatedAt;
+}
+
+export interface OutcomeTable {
+  id: Id;
+  organisation_id: string;
+  setup_id: string;
+  link_id: string | null;
+  record_id: string | null;
+  kind: 'created' | 'updated' | 'deleted' | 'merged' | 'skipped' | 'held' | 'failed';
+  side: Side | null;
+  reason: string | null;
+  message: string;
+  title: string;
+  at: CreatedAt;
+}
+
+export interface ConflictTable {
+  id: Id;
+  organisation_id: string;
+  setup_id: string;
+  link_id: string;
+  record_id: string | null;
+  field: string;
+  winner: Side;
+  kept: Json<CanonicalValue>;
+  lost: Json<CanonicalValue>;
+  title: string;
+  at: CreatedAt;
+}
+
+export interface TimelineTable {
+  id: Id;
+  organisation_id: string;
+  setup_id: string;
+  kind: string;
+  message: string;
+  detail: NullableJson<unknown>;
+  at: CreatedAt;
+}
+
+export interface AuditTable {
+  id: Id;
+  organisation_id: string;
+  actor_id: string | null;
+  actor_name: string;
+  action: string;
+  subject: string;
+  before: NullableJson<unknown>;
+  after: NullableJson<unknown>;
+  revision: number;
+  address: string | null;
+  at: CreatedAt;
+}
+
+/** Tables whose rows belong to exactly one organisation: reached through `Tenant` only. */
+export interface TenantTables {
+  profile: ProfileTable;
+  crm_user: CrmUserTable;
+  session: SessionTable;
+  record: RecordTable;
+  feed_head: FeedHeadTable;
+  feed_entry: FeedEntryTable;
+  microsoft_account: MicrosoftAccountTable;
+  lease: LeaseTable;
+  setup: SetupTable;
+  cursor: CursorTable;
+  link: LinkTable;
+  outcome: OutcomeTable;
+  conflict: ConflictTable;
+  timeline: TimelineTable;
+  audit: AuditTable;
+}
+
+export interface Schema extends TenantTables {
+  organisation: OrganisationTable;
+  sign_in_attempt: SignInAttemptTable;
+}

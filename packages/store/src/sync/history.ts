@@ -1,0 +1,150 @@
+import type { Selectable } from 'kysely';
+import type { CanonicalValue, Side } from '@syncgrant/core';
+import type { ConflictTable, OutcomeTable, TimelineTable } from '../schema.ts';
+import type { Tenant } from '../tenant.ts';
+
+/** What a setup's owner can look back on: its timeline, what happened to single items, and values that lost a conflict. */
+
+export interface Page<Row> {
+  readonly rows: Row[];
+  readonly more: boolean;
+}
+
+const PAGE_SIZE = 50;
+
+export interface NewOutcome {
+  readonly linkId: string | null;
+  readonly recordId: string | null;
+  readonly kind: OutcomeTable['kind'];
+  readonly side: Side | null;
+  readonly reason: string | null;
+  readonly message: string;
+  readonly title: string;
+}
+
+export async function addOutcomes(
+  tenant: Tenant,
+  setupId: string,
+  outcomes: readonly NewOutcome[],
+  now: Date,
+): Promise<void> {
+  if (outcomes.length === 0) return;
+  await tenant
+    .insert(
+      'outcome',
+      outcomes.map((outcome) => ({
+        setup_id: setupId,
+        link_id: outcome.linkId,
+        record_id: outcome.recordId,
+        kind: outcome.kind,
+        side: outcome.side,
+        reason: outcome.reason,
+        message: outcome.message,
+        title: outcome.title,
+        at: now,
+      })),
+    )
+    .execute();
+}
+
+export async function listOutcomes(
+  tenant: Tenant,
+  setupId: string,
+  before?: string,
+): Promise<Page<Selectable<OutcomeTable>>> {
+  return page(tenant, 'outcome', setupId, before) as Promise<Page<Selectable<OutcomeTable>>>;
+}
+
+export interface NewConflict {
+  readonly linkId: string;
+  readonly recordId: string | null;
+  readonly field: string;
+  readonly winner: Side;
+  readonly kept: CanonicalValue;
+  readonly lost: CanonicalValue;
+  readonly title: string;
+}
+
+export async function addConflicts(
+  tenant: Tenant,
+  setupId: string,
+  conflicts: readonly NewConflict[],
+  now: Date,
+): Promise<void> {
+  if (conflicts.length === 0) return;
+  await tenant
+    .insert(
+      'conflict',
+      conflicts.map((conflict) => ({
+        setup_id: setupId,
+        link_id: conflict.linkId,
+        record_id: conflict.recordId,
+        field: conflict.field,
+        winner: conflict.winner,
+        kept: JSON.stringify(conflict.kept),
+        lost: JSON.stringify(conflict.lost),
+        title: conflict.title,
+        at: now,
+      })),
+    )
+    .execute();
+}
+
+export async function listConflicts(
+  tenant: Tenant,
+  setupId: string,
+  before?: string,
+): Promise<Page<Selectable<ConflictTable>>> {
+  return page(tenant, 'conflict', setupId, before) as Promise<Page<Selectable<ConflictTable>>>;
+}
+
+export async function countConflicts(tenant: Tenant, setupId: string): Promise<number> {
+  const row = await tenant
+    .select('conflict')
+    .where('setup_id', '=', setupId)
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+export async function addTimeline(
+  tenant: Tenant,
+  setupId: string,
+  entry: { kind: string; message: string; detail?: unknown },
+  now: Date,
+): Promise<void> {
+  await tenant
+    .insert('timeline', {
+      setup_id: setupId,
+      kind: entry.kind,
+      message: entry.message,
+      detail: entry.detail === undefined ? null : JSON.stringify(entry.detail),
+      at: now,
+    })
+    .execute();
+}
+
+export async function listTimeline(
+  tenant: Tenant,
+  setupId: string,
+  before?: string,
+): Promise<Page<Selectable<TimelineTable>>> {
+  return page(tenant, 'timeline', setupId, before) as Promise<Page<Selectable<TimelineTable>>>;
+}
+
+/** Newest first; `before` is the id of the last row that was seen. */
+async function page(
+  tenant: Tenant,
+  table: 'outcome' | 'conflict' | 'timeline',
+  setupId: string,
+  before: string | undefined,
+): Promise<Page<unknown>> {
+  let query = tenant.select(table).where('setup_id', '=', setupId);
+  if (before !== undefined) query = query.where('id', '<', before);
+  const rows = await query
+    .orderBy('id', 'desc')
+    .limit(PAGE_SIZE + 1)
+    .selectAll()
+    .execute();
+  return { rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE };
+}

@@ -1,0 +1,284 @@
+import { sql, type Selectable, type UpdateObject } from 'kysely';
+import type { Preview, SetupPhase, SyncModule } from '@syncgrant/core';
+import type { Schema, SetupTable, StoredConfiguration, StoredProblem } from '../schema.ts';
+import type { Tenant } from '../tenant.ts';
+import { requestTick } from './wanted.ts';
+
+export type SetupRow = Selectable<SetupTable>;
+
+/** Announced on this channel when a setup changed: `{ organisationId, userId, module }`. */
+export const SETUPS_CHANNEL = 'syncgrant_setups';
+
+export async function readSetup(
+  tenant: Tenant,
+  userId: string,
+  module: SyncModule,
+): Promise<SetupRow | null> {
+  const row = await tenant
+    .select('setup')
+    .where('user_id', '=', userId)
+    .where('module', '=', module)
+    .where('current', '=', true)
+    .selectAll()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The current setups of a user, at most one for each module. */
+export async function listSetups(tenant: Tenant, userId: string): Promise<SetupRow[]> {
+  return tenant
+    .select('setup')
+    .where('user_id', '=', userId)
+    .where('current', '=', true)
+    .selectAll()
+    .execute();
+}
+
+/** The current setups that an account serves. */
+export async function setupsOfAccount(tenant: Tenant, accountId: string): Promise<SetupRow[]> {
+  return tenant
+    .select('setup')
+    .where('account_id', '=', accountId)
+    .where('current', '=', true)
+    .orderBy('id')
+    .selectAll()
+    .execute();
+}
+
+/** Setups of an organisation that are on their way, after an id, for telling everybody of changed grants. */
+export async function enabledSetupsAfter(
+  tenant: Tenant,
+  afterId: string,
+  limit: number,
+): Promise<SetupRow[]> {
+  return tenant
+    .select('setup')
+    .where('current', '=', true)
+    .where('phase', '<>', 'disabled')
+    .where('id', '>', afterId)
+    .orderBy('id')
+    .limit(limit)
+    .selectAll()
+    .execute();
+}
+
+/**
+ * The setup a user has after signing in for a module. The same account again keeps what there is (a disabled one
+ * begins anew with its links, so nothing is doubled); another account gets a setup of its own, and the former one is
+ * kept beside it. To be called in a transaction.
+ */
+export async function beginSetup(
+  tenant: Tenant,
+  userId: string,
+  module: SyncModule,
+  accountId: string,
+  now: Date,
+): Promise<SetupRow> {
+  await tenant
+    .update('setup')
+    .where('user_id', '=', userId)
+    .where('module', '=', module)
+    .where('account_id', '<>', accountId)
+    .set({ current: false })
+    .execute();
+  const setup = await tenant
+    .insert('setup', {
+      user_id: userId,
+      module,
+      account_id: accountId,
+      phase: 'configuring',
+      created_at: now,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['organisation_id', 'user_id', 'module', 'account_id']).doUpdateSet({
+        current: true,
+        problem: null,
+        phase: sql<SetupPhase>`case setup.phase when 'disabled' then 'configuring' else setup.phase end`,
+      }),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await announceSetup(tenant, setup);
+  return setup;
+}
+
+/** Which phases a configuration may be saved in; a running setup keeps its links and is planned anew. */
+const CONFIGURABLE: readonly SetupPhase[] = [
+  'configuring',
+  'previewing',
+  'preview_ready',
+  'first_sync',
+  'active',
+];
+
+/**
+ * Saves the user's choices. Before the first sync it leads to a new preview; later it takes effect with the next
+ * tick. `null` when there is no setup in such a phase. To be called in a transaction.
+ */
+export async function saveConfiguration(
+  tenant: Tenant,
+  userId: string,
+  module: SyncModule,
+  configuration: StoredConfiguration,
+): Promise<SetupRow | null> {
+  return change(tenant, userId, module, CONFIGURABLE, {
+    configuration: JSON.stringify(configuration),
+    preview: null,
+    phase: sql<SetupPhase>`case when phase in ('first_sync', 'active') then phase else 'previewing' end`,
+  });
+}
+
+/** The user has seen the preview: from here on the sync writes. `null` when there is no preview to confirm. */
+export async function startFirstSync(
+  tenant: Tenant,
+  userId: string,
+  module: SyncModule,
+): Promise<SetupRow | null> {
+  return change(tenant, userId, module, ['preview_ready'], {
+    phase: 'first_sync',
+    progress: JSON.stringify({ done: 0, total: 0 }),
+  });
+}
+
+/** The user's own pause; null ends it. */
+export async function setOwnPause(
+  tenant: Tenant,
+  userId: string,
+  module: SyncModule,
+  since: Date | null,
+): Promise<SetupRow | null> {
+  return change(tenant, userId, module, ['first_sync', 'active'], { own_pause_since: since });
+}
+
+/** Lets as many held deletions pass as the user has seen. `null` when nothing waits for a confirmation. */
+export async function confirmDeletions(
+  tenant: Tenant,
+  userId: string,
+  module: SyncModule,
+  deletions: number,
+): Promise<SetupRow | null> {
+  const setup = await readSetup(tenant, userId, module);
+  if (setup?.confirmation == null) return null;
+  const confirmed = await change(tenant, userId, module, ['first_sync', 'active'], {
+    confirmation: null,
+    confirmed_deletions: deletions,
+  });
+  if (confirmed !== null) await touchEveryLink(tenant, confirmed.id);
+  return confirmed;
+}
+
+/** Stops the sync. Records, items and links stay, so that enabling again makes no duplicates. */
+export async function disableSetup(
+  tenant: Tenant,
+  userId: string,
+  module: SyncModule,
+): Promise<SetupRow | null> {
+  return change(
+    tenant,
+    userId,
+    module,
+    ['configuring', 'previewing', 'preview_ready', 'first_sync', 'active'],
+    {
+      phase: 'disabled',
+      own_pause_since: null,
+      problem: null,
+      progress: null,
+      preview: null,
+      confirmation: null,
+      confirmed_deletions: 0,
+      plan_key: null,
+    },
+  );
+}
+
+/** Makes every link of a setup planned again: grant, choices or a confirmation changed. */
+export async function touchEveryLink(tenant: Tenant, setupId: string): Promise<void> {
+  await tenant
+    .update('link')
+    .where('setup_id', '=', setupId)
+    .where('detached', '=', false)
+    .set({ touched: sql<number>`touched + 1` })
+    .execute();
+}
+
+/** What a run found out about a setup. Only what is given changes. */
+export interface SetupRun {
+  readonly phase?: SetupPhase;
+  readonly preview?: Preview | null;
+  readonly problem?: StoredProblem | null;
+  readonly progress?: { readonly done: number; readonly total: number } | null;
+  readonly lastGoodEndAt?: Date;
+  readonly nextAttemptAt?: Date | null;
+  readonly consecutiveFailures?: number;
+  readonly feedPosition?: number;
+  readonly planKey?: string;
+  readonly confirmation?: { readonly deletions: number; readonly linkCount: number } | null;
+  readonly confirmedDeletions?: number;
+  readonly announced?: SetupRow['announced'];
+}
+
+/**
+ * Stores what a run found out. `expectedPhase` guards against the user who disabled or reconfigured meanwhile: false
+ * then, and nothing was changed.
+ */
+export async function saveRun(
+  tenant: Tenant,
+  setup: Pick<SetupRow, 'id' | 'user_id' | 'module'>,
+  run: SetupRun,
+  expectedPhase?: SetupPhase,
+): Promise<boolean> {
+  let query = tenant.update('setup').where('id', '=', setup.id);
+  if (expectedPhase !== undefined) query = query.where('phase', '=', expectedPhase);
+  const result = await query
+    .set({
+      ...(run.phase !== undefined && { phase: run.phase }),
+      ...(run.preview !== undefined && { preview: json(run.preview) }),
+      ...(run.problem !== undefined && { problem: json(run.problem) }),
+      ...(run.progress !== undefined && { progress: json(run.progress) }),
+      ...(run.lastGoodEndAt !== undefined && { last_good_end_at: run.lastGoodEndAt }),
+      ...(run.nextAttemptAt !== undefined && { next_attempt_at: run.nextAttemptAt }),
+      ...(run.consecutiveFailures !== undefined && { consecutive_failures: run.consecutiveFailures }),
+      ...(run.feedPosition !== undefined && { feed_position: run.feedPosition }),
+      ...(run.planKey !== undefined && { plan_key: run.planKey }),
+      ...(run.confirmation !== undefined && { confirmation: json(run.confirmation) }),
+      ...(run.confirmedDeletions !== undefined && { confirmed_deletions: run.confirmedDeletions }),
+      ...(run.announced !== undefined && { announced: json(run.announced) }),
+    })
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) return false;
+  await announceSetup(tenant, setup);
+  return true;
+}
+
+const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
+async function change(
+  tenant: Tenant,
+  userId: string,
+  module: SyncModule,
+  phases: readonly SetupPhase[],
+  values: UpdateObject<Schema, 'setup'>,
+): Promise<SetupRow | null> {
+  const setup = await tenant
+    .update('setup')
+    .where('user_id', '=', userId)
+    .where('module', '=', module)
+    .where('current', '=', true)
+    .where('phase', 'in', phases)
+    .set(values)
+    .returningAll()
+    .executeTakeFirst();
+  if (setup === undefined) return null;
+  await requestTick(tenant, setup.account_id);
+  await announceSetup(tenant, setup);
+  return setup;
+}
+
+/** Tells open pages, with the commit, that there is something new to read. */
+export async function announceSetup(
+  tenant: Tenant,
+  setup: Pick<SetupRow, 'user_id' | 'module'>,
+): Promise<void> {
+  const payload = { organisationId: tenant.organisationId, userId: setup.user_id, module: setup.module };
+  await sql`select pg_notify(${SETUPS_CHANNEL}, ${JSON.stringify(payload)})`.execute(tenant.db);
+}
