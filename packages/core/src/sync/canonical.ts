@@ -33,4 +33,15 @@ export interface FieldSpec {
   readonly microsoftWritable: boolean;
   /** A private item shows no such field to the CRM, and it is never written to one. */
   readonly detail: boolean;
+  /** Fields of one unit change together: a start without its end would make no sense. */
+  readonly unit?: string;
+  /** When something happens. Of a series this is never written to Microsoft. */
+  readonly timing?: boolean;
+  /** How many elements a side has room for; none means no limit. Elements without room stay on their side. */
+  readonly slots?: Readonly<Partial<Record<Side, number>>>;
+  /**
+   * What counts of a list element when two are compared; the element itself when not given. `null` says that
+   * the element belongs to its own side and never flows.
+   */
+  readonly elementContent?: (element: CanonicalElement) => string | null;
 }

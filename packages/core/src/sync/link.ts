@@ -11,6 +11,10 @@ export interface ItemTraits {
   readonly iCalUId: string | null;
   /** People who would be written to if what they see of the item changed. */
   readonly attendeeCount: number;
+  /** The organiser called it off; planning takes it for deleted although the copy is still there. */
+  readonly cancelled?: boolean;
+  /** A contact's display name or company: it stands in where the CRM requires a last name. */
+  readonly displayName?: string | null;
 }
 
 /** A Microsoft item as it was last read. */
@@ -23,9 +27,13 @@ export interface SeenItem {
 
 export type Seen =
   | { readonly state: 'present'; readonly item: SeenItem }
-  | { readonly state: 'deleted'; readonly at: string };
+  /** `traits` are those it had when it was last present; without them it counts as the user's own single item. */
+  | { readonly state: 'deleted'; readonly at: string; readonly traits?: ItemTraits };
 
-/** What each side held when both last agreed, in that side's own words: both normalise what they store. */
+/**
+ * What each side held when both last agreed, in that side's own words: both normalise what they store. A field
+ * that could never flow is absent and counts as empty, so that it merges like a first match once it may flow.
+ */
 export interface Bases {
   readonly crm: Canonical;
   readonly microsoft: Canonical;
@@ -38,6 +46,8 @@ export interface RecordView {
   readonly values: Canonical;
   readonly modifiedAt: string;
   readonly deleted: boolean;
+  /** Of a meeting that came from Microsoft: the identity it shares with the copies of all who attend. */
+  readonly iCalUId?: string | null;
 }
 
 /**
@@ -53,4 +63,9 @@ export interface LinkView {
   readonly bases: Bases | null;
   /** A create was announced and its fate is not known yet: nothing may be planned for it. */
   readonly intentOpen: boolean;
+  /**
+   * Other links hold the same record: the organiser's, or only other attendees'. An attendee's copy then takes
+   * nothing away from them.
+   */
+  readonly sharedRecord?: 'with_organiser' | 'with_attendees';
 }

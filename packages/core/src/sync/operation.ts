@@ -14,7 +14,12 @@ export interface FieldConflict {
  * replaces the written side's part by what that side returned.
  */
 export type Operation =
-  | { readonly kind: 'create_record'; readonly linkId: string; readonly values: Canonical; readonly agreed: Bases }
+  | {
+      readonly kind: 'create_record';
+      readonly linkId: string;
+      readonly values: Canonical;
+      readonly agreed: Bases;
+    }
   | {
       readonly kind: 'create_item';
       readonly linkId: string;
@@ -41,11 +46,21 @@ export type Operation =
       readonly recordId: string;
       readonly recordVersion: number;
     }
-  | { readonly kind: 'delete_item'; readonly linkId: string; readonly itemId: string; readonly traits: ItemTraits }
+  | {
+      readonly kind: 'delete_item';
+      readonly linkId: string;
+      readonly itemId: string;
+      readonly traits: ItemTraits;
+    }
   /** Both sides agree already: only the link learns it. */
   | { readonly kind: 'agree'; readonly linkId: string; readonly agreed: Bases }
   /** An item-only link is folded into a record-only link: they are the same thing. */
-  | { readonly kind: 'join'; readonly recordLinkId: string; readonly itemLinkId: string; readonly by: MatchKey }
+  | {
+      readonly kind: 'join';
+      readonly recordLinkId: string;
+      readonly itemLinkId: string;
+      readonly by: MatchKey;
+    }
   /** Both sides are gone. */
   | { readonly kind: 'forget'; readonly linkId: string };
 

@@ -19,7 +19,13 @@ export type SetupState = (typeof SETUP_STATES)[number];
 export type Actor = 'user' | 'administrator' | 'microsoft_administrator' | 'operator' | 'nobody';
 
 /** Where a setup is on its way; independent of grants and of Microsoft's condition. */
-export type SetupPhase = 'configuring' | 'previewing' | 'preview_ready' | 'first_sync' | 'active' | 'disabled';
+export type SetupPhase =
+  | 'configuring'
+  | 'previewing'
+  | 'preview_ready'
+  | 'first_sync'
+  | 'active'
+  | 'disabled';
 
 /** What stands between us and the mailbox; null when nothing does. */
 export type ProblemClass =

@@ -1,0 +1,133 @@
+import type { Canonical, CanonicalElement, CanonicalValue } from '../canonical.ts';
+import { elementsOf } from '../equality.ts';
+import { addDays, dateOf, instantOf } from '../instants.ts';
+import type { Json } from '../json.ts';
+import { crmInstant, isObject, longText, stringOrNull, text, type RecordMapping } from './crm-values.ts';
+
+const MINUTES_OF_PERIOD: Readonly<Record<string, number>> = {
+  minutes: 1,
+  hours: 60,
+  days: 1440,
+  weeks: 10_080,
+};
+
+export const meetingRecordMapping: RecordMapping = {
+  fromRecord(fields) {
+    const allDay = fields['All_day'] === true;
+    const start = text(fields['Start_DateTime']) ?? '';
+    const end = text(fields['End_DateTime']) ?? '';
+    return {
+      title: text(fields['Event_Title']),
+      allDay,
+      start: allDay ? dateOf(start) : instantOf(start),
+      end: allDay ? exclusiveEnd(start, end) : instantOf(end),
+      timeZone: null,
+      location: text(fields['Venue']),
+      description: longText(fields['Description']),
+      attendees: participantsOf(fields['Participants']),
+      reminderMinutes: reminderOf(fields['Remind_At']),
+      recurrence: ruleOf(fields['Recurring_Activity']),
+    };
+  },
+
+  toRecord(changes, current) {
+    const written: Record<string, Json> = {};
+    if ('title' in changes) written['Event_Title'] = stringOrNull(changes['title']);
+    if ('location' in changes) written['Venue'] = stringOrNull(changes['location']);
+    if ('description' in changes) written['Description'] = stringOrNull(changes['description']);
+    if ('attendees' in changes)
+      written['Participants'] = elementsOf(changes['attendees']).flatMap(participant);
+    if ('reminderMinutes' in changes) {
+      const minutes = changes['reminderMinutes'];
+      written['Remind_At'] = typeof minutes === 'number' ? [{ unit: minutes, period: 'minutes' }] : null;
+    }
+    if ('recurrence' in changes) {
+      const rule = stringOrNull(changes['recurrence']);
+      written['Recurring_Activity'] = rule === null ? null : { RRULE: rule };
+    }
+    if ('start' in changes || 'end' in changes || 'allDay' in changes) {
+      Object.assign(written, times({ ...current, ...changes }));
+    }
+    return written;
+  },
+};
+
+/**
+ * An all-day meeting's dates are read as they are written, without turning their offset; the CRM ends it within
+ * its last day, at 23:59, where the canonical end is the day after.
+ */
+function exclusiveEnd(start: string, end: string): string | null {
+  const date = dateOf(end);
+  if (date === null) return null;
+  const endsAtMidnight = /^.{10}T00:00/.test(end) || end.length === 10;
+  return endsAtMidnight && date > (dateOf(start) ?? '') ? date : addDays(date, 1);
+}
+
+function times(meeting: Canonical): Record<string, Json> {
+  const start = stringOrNull(meeting['start']);
+  const end = stringOrNull(meeting['end']);
+  if (meeting['allDay'] !== true) {
+    return {
+      All_day: false,
+      Start_DateTime: start === null ? null : crmInstant(start),
+      End_DateTime: end === null ? null : crmInstant(end),
+    };
+  }
+  const lastDay = end === null ? null : addDays(end, -1);
+  return {
+    All_day: true,
+    Start_DateTime: start === null ? null : `${start}T00:00:00+00:00`,
+    End_DateTime: lastDay === null ? null : `${lastDay}T23:59:00+00:00`,
+  };
+}
+
+/**
+ * A participant keeps its CRM reference, so that writing the list back does not turn a contact into a bare
+ * address; one without an address is carried along and belongs to the CRM alone.
+ */
+function participantsOf(value: unknown): CanonicalElement[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(isObject).flatMap((entry): CanonicalElement[] => {
+    const type = text(entry['type']) ?? 'email';
+    const reference = text(entry['participant']);
+    const address = text(entry['Email']) ?? (type === 'email' ? reference : null);
+    if (address === null && reference === null) return [];
+    return [
+      {
+        address,
+        name: text(entry['name']),
+        type: null,
+        crm: type === 'email' ? null : `${type}:${reference}`,
+      },
+    ];
+  });
+}
+
+function participant(element: CanonicalElement): Json[] {
+  if (typeof element === 'string') return [{ type: 'email', participant: element }];
+  const { address = null, name = null, crm = null } = element;
+  const named = name === null ? {} : { name };
+  if (typeof crm === 'string') {
+    const colon = crm.indexOf(':');
+    const email = address === null ? {} : { Email: address };
+    return [{ type: crm.slice(0, colon), participant: crm.slice(colon + 1), ...named, ...email }];
+  }
+  return address === null ? [] : [{ type: 'email', participant: address, ...named }];
+}
+
+/** Graph knows one reminder: the CRM's first. */
+function reminderOf(value: unknown): CanonicalValue {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  if (!isObject(first)) return null;
+  const unit = Number(first['unit']);
+  const minutes = MINUTES_OF_PERIOD[text(first['period']) ?? 'minutes'];
+  return minutes === undefined || !Number.isFinite(unit) || unit < 0 ? null : unit * minutes;
+}
+
+/** The start is a field of its own, so the rule goes without the DTSTART that the CRM may put into it. */
+function ruleOf(value: unknown): string | null {
+  const rule = isObject(value) ? text(value['RRULE']) : null;
+  if (rule === null) return null;
+  const parts = rule.split(';').filter((part) => part !== '' && !/^DTSTART=/i.test(part));
+  return parts.map((part) => (/^UNTIL=/i.test(part) ? part.replace(/-/g, '') : part)).join(';') || null;
+}

@@ -1,0 +1,124 @@
+import type { Canonical, CanonicalElement } from '../canonical.ts';
+import { elementsOf } from '../equality.ts';
+import type { GraphDateTime, GraphEvent } from '../graph-shapes.ts';
+import { bodyText, textToHtml } from '../html-text.ts';
+import { dateOf, dateStartingAt, instantIn, isMidnight, wallTimeOf } from '../instants.ts';
+import type { Json } from '../json.ts';
+import type { ItemTraits } from '../link.ts';
+import { toRrule } from '../recurrence.ts';
+import { graphZone, ianaZone } from '../zones.ts';
+import { envelope, graphText, trimmed, withoutEmpty, type ItemMapping } from './graph-values.ts';
+
+/** What everyone may know of a private meeting. */
+export const PRIVATE_TITLE = 'Private';
+
+export const meetingItemMapping: ItemMapping = {
+  fromItem(item, { timeZone }) {
+    const traits = traitsOf(item);
+    const allDay = item.isAllDay === true;
+    const zone = ianaZone(item.originalStartTimeZone) ?? ianaZone(item.start?.timeZone) ?? timeZone;
+    const endZone = ianaZone(item.originalEndTimeZone) ?? zone;
+    const seriesZone = ianaZone(item.recurrence?.range?.recurrenceTimeZone) ?? zone;
+    return {
+      ...envelope(item),
+      traits,
+      values: {
+        title: traits.private ? PRIVATE_TITLE : trimmed(item.subject),
+        allDay,
+        start: allDay ? allDayDate(item.start, zone) : instant(item.start),
+        end: allDay ? allDayDate(item.end, endZone) : instant(item.end),
+        timeZone: zone,
+        location: traits.private ? null : trimmed(item.location?.displayName),
+        description: traits.private ? null : bodyText(item.body),
+        attendees: traits.private ? [] : attendeesOf(item),
+        reminderMinutes: item.isReminderOn === true ? (item.reminderMinutesBeforeStart ?? null) : null,
+        recurrence: toRrule(item.recurrence, { timeZone: seriesZone, allDay }),
+      },
+    };
+  },
+
+  toItem(changes, current, { timeZone, traits }) {
+    if (traits?.role === 'attendee') return {};
+    const body: Record<string, Json> = {};
+    if ('title' in changes) body['subject'] = graphText(changes['title']);
+    if ('location' in changes) body['location'] = { displayName: graphText(changes['location']) ?? '' };
+    if ('description' in changes) {
+      const text = graphText(changes['description']);
+      if (text !== null || current !== null)
+        body['body'] = { contentType: 'html', content: textToHtml(text ?? '') };
+    }
+    if ('attendees' in changes) body['attendees'] = elementsOf(changes['attendees']).flatMap(attendee);
+    if ('reminderMinutes' in changes) {
+      const minutes = changes['reminderMinutes'];
+      body['isReminderOn'] = typeof minutes === 'number';
+      if (typeof minutes === 'number') body['reminderMinutesBeforeStart'] = minutes;
+    }
+    if ('start' in changes || 'end' in changes || 'allDay' in changes) {
+      Object.assign(body, times({ ...current, ...changes }, timeZone));
+    }
+    return current === null ? withoutEmpty(body) : body;
+  },
+};
+
+function traitsOf(item: GraphEvent): ItemTraits {
+  const type = item.type?.toLowerCase();
+  return {
+    private: /^(private|confidential)$/i.test(item.sensitivity ?? ''),
+    role: item.isOrganizer === false ? 'attendee' : 'owner',
+    series:
+      type === 'seriesmaster'
+        ? 'master'
+        : type === 'exception' || type === 'occurrence'
+          ? 'exception'
+          : 'single',
+    iCalUId: item.iCalUId ?? null,
+    attendeeCount: item.attendees?.length ?? 0,
+    ...(item.isCancelled === true ? { cancelled: true } : {}),
+  };
+}
+
+const instant = (value: GraphDateTime | null | undefined): string | null =>
+  value?.dateTime ? instantIn(value.dateTime, ianaZone(value.timeZone) ?? 'UTC') : null;
+
+/** An all-day event read in UTC may be shifted by its own zone, or not: a day begins there, or as it is given. */
+function allDayDate(value: GraphDateTime | null | undefined, zone: string): string | null {
+  if (!value?.dateTime) return null;
+  const given = ianaZone(value.timeZone) ?? 'UTC';
+  return (
+    dateStartingAt(value.dateTime, given, zone) ??
+    (isMidnight(value.dateTime)
+      ? dateOf(value.dateTime)
+      : dateOf(wallTimeOf(instant(value) ?? '', zone) ?? ''))
+  );
+}
+
+/** Times are written in the meeting's own zone, or it would forget it. */
+function times(meeting: Canonical, mailboxZone: string): Record<string, Json> {
+  const zone = graphText(meeting['timeZone']) ?? mailboxZone;
+  const allDay = meeting['allDay'] === true;
+  const time = (value: Canonical[string] | undefined): Json => {
+    const text = graphText(value);
+    if (text === null) return null;
+    if (allDay) return { dateTime: `${text}T00:00:00`, timeZone: graphZone(zone) };
+    const wallTime = wallTimeOf(text, zone);
+    // In the hour that a clock change repeats, a wall time names two instants; only UTC says which.
+    if (wallTime !== null && instantIn(wallTime, zone) === text)
+      return { dateTime: wallTime, timeZone: graphZone(zone) };
+    return { dateTime: wallTimeOf(text, 'UTC'), timeZone: 'UTC' };
+  };
+  return { isAllDay: allDay, start: time(meeting['start']), end: time(meeting['end']) };
+}
+
+function attendeesOf(item: GraphEvent): CanonicalElement[] {
+  return (item.attendees ?? []).flatMap(({ emailAddress, type }) => {
+    const address = trimmed(emailAddress?.address);
+    return address === null ? [] : [{ address, name: trimmed(emailAddress?.name), type: type ?? 'required' }];
+  });
+}
+
+function attendee(element: CanonicalElement): Json[] {
+  if (typeof element === 'string') return [{ emailAddress: { address: element }, type: 'required' }];
+  const { address = null, name = null, type = null } = element;
+  if (address === null) return [];
+  return [{ emailAddress: name === null ? { address } : { address, name }, type: type ?? 'required' }];
+}

@@ -1,0 +1,184 @@
+import type { Canonical, CanonicalChanges, CanonicalValue, FieldSpec, Side } from './canonical.ts';
+import { sameValue } from './equality.ts';
+import type { Barrier, Flow } from './flow.ts';
+import type { Bases } from './link.ts';
+import { mergeList } from './merge-list.ts';
+import type { FieldConflict } from './operation.ts';
+import type { ConflictPolicy } from './setup.ts';
+
+export interface MergeInput {
+  readonly fields: readonly FieldSpec[];
+  readonly flow: (spec: FieldSpec) => Flow;
+  readonly record: Canonical;
+  readonly item: Canonical;
+  /** `null`, or a field absent from it, is a base of nothing: what one side lacks the other fills in. */
+  readonly bases: Bases | null;
+  readonly winner: Side;
+}
+
+/** A change that stays on its side, and why. */
+export interface BarredChange {
+  readonly field: FieldSpec;
+  readonly barrier: Barrier;
+}
+
+export interface Merge {
+  readonly recordChanges: CanonicalChanges;
+  readonly itemChanges: CanonicalChanges;
+  readonly conflicts: readonly FieldConflict[];
+  readonly agreed: Bases;
+  readonly barred: readonly BarredChange[];
+}
+
+/** Whose value stands where both sides changed a field; of two changes at the same instant the CRM's. */
+export function winnerOf(
+  policy: ConflictPolicy,
+  recordModifiedAt: string,
+  itemModifiedAt: string | null,
+): Side {
+  if (policy !== 'newest') return policy;
+  return itemModifiedAt !== null && Date.parse(itemModifiedAt) > Date.parse(recordModifiedAt)
+    ? 'microsoft'
+    : 'crm';
+}
+
+/**
+ * Merges record and item, each against its own base. What changed on one side flows to the other; where both changed,
+ * the side that alone may be written yields, else the winner stands, and the losing value is among the conflicts.
+ * What may not flow keeps its old bases, and so is a change again on the day when it may.
+ */
+export function merge(input: MergeInput): Merge {
+  const draft: Draft = {
+    recordChanges: {},
+    itemChanges: {},
+    conflicts: [],
+    crm: { ...input.bases?.crm },
+    microsoft: { ...input.bases?.microsoft },
+    barred: [],
+  };
+  for (const unit of unitsOf(input.fields)) {
+    const [first] = unit;
+    if (first?.kind === 'list') mergeListField(first, input, draft);
+    else mergeUnit(unit, input, draft);
+  }
+  const { crm, microsoft, ...result } = draft;
+  return { ...result, agreed: { crm, microsoft } };
+}
+
+/** What a side returned for what was written to it becomes its base; the rest of the base stays. */
+export function settled(bases: Bases, side: Side, written: CanonicalChanges, returned: Canonical): Bases {
+  const own: Record<string, CanonicalValue> = { ...bases[side] };
+  for (const name of Object.keys(written)) {
+    const value = returned[name];
+    if (value !== undefined && own[name] !== undefined) own[name] = value;
+  }
+  return { ...bases, [side]: own };
+}
+
+interface Draft {
+  readonly recordChanges: Record<string, CanonicalValue>;
+  readonly itemChanges: Record<string, CanonicalValue>;
+  readonly conflicts: FieldConflict[];
+  readonly crm: Record<string, CanonicalValue>;
+  readonly microsoft: Record<string, CanonicalValue>;
+  readonly barred: BarredChange[];
+}
+
+/** Fields that change together, in the order of the specification. */
+function unitsOf(fields: readonly FieldSpec[]): readonly (readonly FieldSpec[])[] {
+  const units = new Map<string, FieldSpec[]>();
+  for (const spec of fields) {
+    const unit = spec.unit ?? spec.name;
+    units.set(unit, [...(units.get(unit) ?? []), spec]);
+  }
+  return [...units.values()];
+}
+
+function mergeUnit(unit: readonly FieldSpec[], input: MergeInput, draft: Draft): void {
+  const { record, item, bases } = input;
+  const changed = {
+    crm: unit.filter((spec) => !sameValue(spec, record[spec.name], bases?.crm[spec.name])),
+    microsoft: unit.filter((spec) => !sameValue(spec, item[spec.name], bases?.microsoft[spec.name])),
+  };
+  const flows = unit.map(input.flow);
+  const barrier = {
+    crm: flows.find((flow) => flow.toCrm !== null)?.toCrm ?? null,
+    microsoft: flows.find((flow) => flow.toMicrosoft !== null)?.toMicrosoft ?? null,
+  };
+  if (barrier.crm !== null && barrier.microsoft !== null) {
+    for (const spec of changed.crm) draft.barred.push({ field: spec, barrier: barrier.microsoft });
+    for (const spec of changed.microsoft) draft.barred.push({ field: spec, barrier: barrier.crm });
+    return;
+  }
+  if (unit.every((spec) => sameValue(spec, record[spec.name], item[spec.name]))) {
+    for (const spec of unit) agree(draft, spec, record[spec.name], item[spec.name]);
+    return;
+  }
+  if (changed.crm.length === 0 && changed.microsoft.length === 0) return;
+
+  const bothChanged = changed.crm.length > 0 && changed.microsoft.length > 0;
+  const source = bothChanged
+    ? yieldingSource(barrier, input.winner)
+    : changed.crm.length > 0
+      ? 'crm'
+      : 'microsoft';
+  const target = source === 'crm' ? 'microsoft' : 'crm';
+  const barred = barrier[target];
+  if (barred !== null) {
+    for (const spec of changed[source]) draft.barred.push({ field: spec, barrier: barred });
+    return;
+  }
+  const values = source === 'crm' ? record : item;
+  const others = source === 'crm' ? item : record;
+  const changes = source === 'crm' ? draft.itemChanges : draft.recordChanges;
+  for (const spec of unit) {
+    const kept = values[spec.name] ?? null;
+    const lost = others[spec.name] ?? null;
+    agree(draft, spec, kept, kept);
+    if (sameValue(spec, kept, lost)) continue;
+    changes[spec.name] = kept;
+    if (changed[target].includes(spec))
+      draft.conflicts.push({ field: spec.name, winner: source, kept, lost });
+  }
+}
+
+/** Where only one side may be written, the other's change is the one that can be agreed on. */
+function yieldingSource(barrier: Readonly<Record<Side, Barrier | null>>, winner: Side): Side {
+  if (barrier.crm !== null) return 'crm';
+  if (barrier.microsoft !== null) return 'microsoft';
+  return winner;
+}
+
+function mergeListField(spec: FieldSpec, input: MergeInput, draft: Draft): void {
+  const flow = input.flow(spec);
+  const record = input.record[spec.name];
+  const item = input.item[spec.name];
+  const result = mergeList(spec, {
+    record,
+    item,
+    baseCrm: input.bases?.crm[spec.name],
+    baseMicrosoft: input.bases?.microsoft[spec.name],
+    mayWriteCrm: flow.toCrm === null,
+    mayWriteMicrosoft: flow.toMicrosoft === null,
+    winner: input.winner,
+  });
+  if (result.barred.crm && flow.toMicrosoft !== null)
+    draft.barred.push({ field: spec, barrier: flow.toMicrosoft });
+  if (result.barred.microsoft && flow.toCrm !== null) draft.barred.push({ field: spec, barrier: flow.toCrm });
+  if (flow.toCrm !== null && flow.toMicrosoft !== null) return;
+  if (result.record !== record && !sameValue(spec, result.record, record))
+    draft.recordChanges[spec.name] = result.record;
+  if (result.item !== item && !sameValue(spec, result.item, item)) draft.itemChanges[spec.name] = result.item;
+  if (result.conflict !== null) draft.conflicts.push({ field: spec.name, ...result.conflict });
+  agree(draft, spec, result.agreedCrm, result.agreedMicrosoft);
+}
+
+function agree(
+  draft: Draft,
+  spec: FieldSpec,
+  crm: CanonicalValue | undefined,
+  microsoft: CanonicalValue | undefined,
+): void {
+  draft.crm[spec.name] = crm ?? null;
+  draft.microsoft[spec.name] = microsoft ?? null;
+}

@@ -1,0 +1,275 @@
+import type { SyncModule } from '../permission/index.ts';
+import type { Canonical, CanonicalValue, FieldSpec, Side } from './canonical.ts';
+import { sameValue } from './equality.ts';
+import { emptyCanonical, FIELDS } from './fields.ts';
+import { flowOf, isTold, type Barrier, type FlowContext } from './flow.ts';
+import type { Bases, ItemTraits, LinkView, RecordView, SeenItem } from './link.ts';
+import { OWN_SINGLE } from './mapping/graph-values.ts';
+import { merge, winnerOf, type BarredChange } from './merge.ts';
+import type { HoldReason, Operation, PlannedOutcome } from './operation.ts';
+import type { FlowGrant } from './plan-types.ts';
+import { completed, REQUIRED } from './required.ts';
+import type { SyncChoices } from './setup.ts';
+
+export interface LinkContext {
+  readonly module: SyncModule;
+  readonly grant: FlowGrant;
+  readonly choices: SyncChoices;
+}
+
+export interface LinkPlan {
+  readonly operation: Operation | null;
+  readonly outcomes: readonly PlannedOutcome[];
+}
+
+/**
+ * What one link needs, apart from matching and the brake. A side that has an id but was not read (`seen` or
+ * `record` is `null`) is unknown: nothing follows from not knowing, least of all a deletion.
+ *
+ * A deletion reaches the other side when the other side has not changed since both agreed. An edit beats a deletion:
+ * what was edited here is created again where it was deleted, because the edit can be deleted again by whoever wants it
+ * gone, while a deleted edit is lost.
+ */
+export function planLink(link: LinkView, context: LinkContext): LinkPlan {
+  if (link.intentOpen) return outcome(link, 'held', 'intent_open');
+  const item = itemSide(link);
+  if (item.traits.series === 'exception') return outcome(link, 'skipped', 'series_content');
+  const record = recordSide(link);
+  if (item.state === 'unknown' || record.state === 'unknown') return NOTHING;
+  if (item.state === 'present') {
+    if (record.state === 'present') return planBoth(link, item.item, record.record, context);
+    if (record.state === 'none') return createRecord(link, item.item, context);
+    return recordWasDeleted(link, item.item, context);
+  }
+  if (record.state !== 'present') return operation({ kind: 'forget', linkId: link.id });
+  if (item.state === 'none') return createItem(link, record.record, context);
+  return itemWasDeleted(link, item.traits, record.record, context);
+}
+
+type ItemSide =
+  | { readonly state: 'none' | 'unknown' | 'gone'; readonly traits: ItemTraits }
+  | { readonly state: 'present'; readonly traits: ItemTraits; readonly item: SeenItem };
+
+function itemSide({ itemId, seen }: LinkView): ItemSide {
+  if (itemId === null) return { state: 'none', traits: OWN_SINGLE };
+  if (seen === null) return { state: 'unknown', traits: OWN_SINGLE };
+  if (seen.state === 'deleted') return { state: 'gone', traits: seen.traits ?? OWN_SINGLE };
+  const { item } = seen;
+  if (item.traits.cancelled === true) return { state: 'gone', traits: item.traits };
+  return { state: 'present', traits: item.traits, item };
+}
+
+type RecordSide =
+  | { readonly state: 'none' | 'unknown' }
+  | { readonly state: 'present' | 'gone'; readonly record: RecordView };
+
+function recordSide({ recordId, record }: LinkView): RecordSide {
+  if (record !== null) return { state: record.deleted ? 'gone' : 'present', record };
+  return { state: recordId === null ? 'none' : 'unknown' };
+}
+
+const NOTHING: LinkPlan = { operation: null, outcomes: [] };
+
+const operation = (planned: Operation): LinkPlan => ({ operation: planned, outcomes: [] });
+
+const outcome = (
+  link: LinkView,
+  kind: PlannedOutcome['kind'],
+  reason: HoldReason,
+  detail?: string,
+): LinkPlan => ({
+  operation: null,
+  outcomes: [{ linkId: link.id, kind, reason, ...(detail === undefined ? {} : { detail }) }],
+});
+
+/** What a choice or a meeting's nature keeps back is as it should be; the rest waits for something to change. */
+const outcomeKind = (reason: HoldReason): PlannedOutcome['kind'] =>
+  reason === 'direction' || reason === 'attendee_copy' ? 'skipped' : 'held';
+
+function barredOutcomes(link: LinkView, barred: readonly BarredChange[]): PlannedOutcome[] {
+  const labels = new Map<HoldReason, Set<string>>();
+  for (const { field, barrier } of barred) {
+    if (isTold(barrier)) labels.set(barrier, (labels.get(barrier) ?? new Set()).add(field.label));
+  }
+  return [...labels].map(([reason, fields]) => ({
+    linkId: link.id,
+    kind: outcomeKind(reason),
+    reason,
+    detail: [...fields].join(', '),
+  }));
+}
+
+const flowContext = (
+  link: LinkView,
+  traits: ItemTraits | null,
+  { grant, choices }: LinkContext,
+  recordEffect: FlowContext['recordEffect'] = 'edit',
+): FlowContext => ({ grant, choices, traits, sharedRecord: link.sharedRecord, recordEffect });
+
+function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: LinkContext): LinkPlan {
+  const { module, choices } = context;
+  if (link.bases === null && module === 'meetings') {
+    // To find a meeting again must not mail anybody: the pair begins with what each side holds.
+    return operation({
+      kind: 'agree',
+      linkId: link.id,
+      agreed: { crm: record.values, microsoft: item.values },
+    });
+  }
+  const fields = FIELDS[module];
+  const flow = flowContext(link, item.traits, context);
+  const merged = merge({
+    fields,
+    flow: (spec) => flowOf(spec, flow),
+    record: record.values,
+    item: item.values,
+    bases: link.bases,
+    winner: winnerOf(choices.conflictPolicy, record.modifiedAt, item.lastModifiedAt),
+  });
+  const full = completed(
+    module,
+    merged.recordChanges,
+    { ...record.values, ...merged.recordChanges },
+    item.traits,
+  );
+  const recordChanges = differing(fields, full.values, record.values);
+  const agreed: Bases = { ...merged.agreed, crm: { ...merged.agreed.crm, ...full.values } };
+  const outcomes = barredOutcomes(link, merged.barred);
+  if (full.missing.length > 0)
+    return outcome(link, 'held', 'missing_required_field', labelsOf(fields, full.missing));
+  if (Object.keys(recordChanges).length === 0 && Object.keys(merged.itemChanges).length === 0) {
+    const known = link.bases !== null && sameBases(fields, agreed, link.bases);
+    return { operation: known ? null : { kind: 'agree', linkId: link.id, agreed }, outcomes };
+  }
+  return {
+    operation: {
+      kind: 'update',
+      linkId: link.id,
+      recordId: record.id,
+      recordVersion: record.version,
+      itemId: link.itemId ?? '',
+      recordChanges,
+      itemChanges: merged.itemChanges,
+      traits: item.traits,
+      conflicts: merged.conflicts,
+      agreed,
+    },
+    outcomes,
+  };
+}
+
+function createRecord(link: LinkView, item: SeenItem, context: LinkContext): LinkPlan {
+  const { module, grant, choices } = context;
+  if (choices.direction === 'to_microsoft') return outcome(link, 'skipped', 'direction');
+  if (!grant.createRecord) return outcome(link, 'held', 'no_create_permission');
+  const flow = flowContext(link, item.traits, context, 'create');
+  const flowing = FIELDS[module].filter((spec) => flowOf(spec, flow).toCrm === null);
+  const taken = pick(flowing, item.values);
+  const { values, missing } = completed(module, taken, item.values, item.traits);
+  const lacking = [...missing, ...unwritableRequired(module, values)];
+  if (lacking.length > 0) {
+    return outcome(link, 'held', 'missing_required_field', labelsOf(FIELDS[module], lacking));
+  }
+  return operation({
+    kind: 'create_record',
+    linkId: link.id,
+    values: { ...emptyCanonical(module), ...values },
+    agreed: { crm: values, microsoft: taken },
+  });
+}
+
+/** Required fields that this user may not write at all. */
+const unwritableRequired = (module: SyncModule, values: Canonical): string[] =>
+  REQUIRED[module].map(({ field }) => field).filter((name) => !(name in values));
+
+function createItem(link: LinkView, record: RecordView, context: LinkContext): LinkPlan {
+  const { module, choices } = context;
+  if (choices.direction === 'to_crm') return outcome(link, 'skipped', 'direction');
+  const fields = FIELDS[module];
+  const flow = flowContext(link, null, context);
+  const flowing = fields.filter((spec) => flowOf(spec, flow).toMicrosoft === null);
+  const values = pick(flowing, record.values);
+  if (module === 'meetings') {
+    // A single meeting in a series' place would be another meeting.
+    if (record.values['recurrence'])
+      return outcome(link, 'held', 'series_content', labelsOf(fields, ['recurrence']));
+    const missing = ['start', 'end'].filter((name) => !values[name]);
+    if (missing.length > 0) return outcome(link, 'held', 'missing_required_field', labelsOf(fields, missing));
+  }
+  return operation({
+    kind: 'create_item',
+    linkId: link.id,
+    recordId: record.id,
+    values: { ...emptyCanonical(module), ...values },
+    agreed: { crm: values, microsoft: values },
+  });
+}
+
+function itemWasDeleted(
+  link: LinkView,
+  traits: ItemTraits,
+  record: RecordView,
+  context: LinkContext,
+): LinkPlan {
+  const shared = traits.role === 'attendee' && link.sharedRecord !== undefined;
+  if (shared) return operation({ kind: 'forget', linkId: link.id });
+  // What is written into an attendee's copy in the CRM could never have reached Microsoft.
+  if (traits.role !== 'attendee' && changedSince(link, 'crm', record.values, traits, context)) {
+    return createItem(link, record, context);
+  }
+  if (context.choices.direction === 'to_microsoft') return outcome(link, 'skipped', 'direction');
+  if (!context.grant.deleteRecord) return outcome(link, 'held', 'no_delete_permission');
+  return operation({
+    kind: 'delete_record',
+    linkId: link.id,
+    recordId: record.id,
+    recordVersion: record.version,
+  });
+}
+
+function recordWasDeleted(link: LinkView, item: SeenItem, context: LinkContext): LinkPlan {
+  if (changedSince(link, 'microsoft', item.values, item.traits, context))
+    return createRecord(link, item, context);
+  if (context.choices.direction === 'to_crm') return outcome(link, 'skipped', 'direction');
+  return operation({ kind: 'delete_item', linkId: link.id, itemId: link.itemId ?? '', traits: item.traits });
+}
+
+/** Whether a side was edited since both agreed; a pair that never agreed counts as edited. */
+function changedSince(
+  link: LinkView,
+  side: Side,
+  values: Canonical,
+  traits: ItemTraits,
+  context: LinkContext,
+): boolean {
+  const { bases } = link;
+  if (bases === null) return true;
+  const flow = flowContext(link, traits, context);
+  const cannotHold = (barrier: Barrier | null): boolean => barrier === 'not_carried' || barrier === 'private';
+  return FIELDS[context.module].some((spec) => {
+    const { toCrm, toMicrosoft } = flowOf(spec, flow);
+    return (
+      !cannotHold(side === 'crm' ? toMicrosoft : toCrm) &&
+      !sameValue(spec, values[spec.name], bases[side][spec.name])
+    );
+  });
+}
+
+const pick = (fields: readonly FieldSpec[], values: Canonical): Canonical =>
+  Object.fromEntries(fields.map((spec): [string, CanonicalValue] => [spec.name, values[spec.name] ?? null]));
+
+const differing = (fields: readonly FieldSpec[], changes: Canonical, current: Canonical): Canonical =>
+  pick(
+    fields.filter((spec) => spec.name in changes && !sameValue(spec, changes[spec.name], current[spec.name])),
+    changes,
+  );
+
+const labelsOf = (fields: readonly FieldSpec[], names: readonly string[]): string =>
+  names.map((name) => fields.find((spec) => spec.name === name)?.label ?? name).join(', ');
+
+const sameBases = (fields: readonly FieldSpec[], left: Bases, right: Bases): boolean =>
+  fields.every(
+    (spec) =>
+      sameValue(spec, left.crm[spec.name], right.crm[spec.name]) &&
+      sameValue(spec, left.microsoft[spec.name], right.microsoft[spec.name]),
+  );

@@ -1,0 +1,341 @@
+import { describe, expect, test } from 'vitest';
+import type { Canonical } from './canonical.ts';
+import type { SeenItem } from './link.ts';
+import { BRAKE_MINIMUM, plan } from './plan.ts';
+import type { PlanInput } from './plan-types.ts';
+import { FULL_GRANT, inputOf, itemOf, linkOf, recordOf, valuesOf } from './test-items.ts';
+
+const contact = (values: Canonical): Canonical => valuesOf('contacts', values);
+const meeting = (values: Canonical): Canonical =>
+  valuesOf('meetings', {
+    title: 'Review',
+    start: '2026-03-01T10:00:00Z',
+    end: '2026-03-01T11:00:00Z',
+    ...values,
+  });
+
+const planOf = (input: PlanInput) => {
+  const { operations, outcomes, brake } = plan(input);
+  return {
+    kinds: operations.map(({ kind }) => kind),
+    operations,
+    reasons: outcomes.map(({ reason }) => reason),
+    brake,
+  };
+};
+
+const same = (values: Canonical) => ({ crm: values, microsoft: values });
+const anna = contact({ firstName: 'Anna', lastName: 'Berg' });
+const annaMoved = contact({ firstName: 'Anna', lastName: 'Berg', jobTitle: 'Head of sales' });
+
+describe('creating', () => {
+  test('an item without a record becomes a record', () => {
+    const { operations } = planOf(inputOf('contacts', [linkOf({ item: itemOf(anna) })]));
+    expect(operations).toMatchObject([{ kind: 'create_record', values: anna, agreed: { microsoft: anna } }]);
+  });
+
+  test('a record without an item becomes an item', () => {
+    const { operations } = planOf(inputOf('contacts', [linkOf({ record: recordOf(anna) })]));
+    expect(operations).toMatchObject([{ kind: 'create_item', recordId: '1', values: anna }]);
+  });
+
+  test('no Create permission holds the item and says so', () => {
+    const grant = { ...FULL_GRANT, createRecord: false };
+    const result = planOf(inputOf('contacts', [linkOf({ item: itemOf(anna) })], { grant }));
+    expect(result).toMatchObject({ kinds: [], reasons: ['no_create_permission'] });
+  });
+
+  test('a hidden field leaves neither side when something is created', () => {
+    const grant = { ...FULL_GRANT, hiddenFields: new Set(['Title']) };
+    const links = [
+      linkOf({ id: 'a', item: itemOf(annaMoved) }),
+      linkOf({ id: 'b', record: recordOf({ ...annaMoved, lastName: 'Other' }) }),
+    ];
+    for (const operation of plan(inputOf('contacts', links, { grant })).operations) {
+      expect(operation).toMatchObject({ values: { jobTitle: null } });
+      expect(operation).not.toHaveProperty('agreed.crm.jobTitle');
+    }
+  });
+
+  test.each([
+    [{ firstName: 'Anna' }, {}, 'Anna'],
+    [{ emails: ['info@example.com'] }, { displayName: 'Example Ltd' }, 'Example Ltd'],
+    [{ emails: ['info@example.com'] }, {}, 'info'],
+    [{}, {}, 'Not Provided'],
+  ])('a contact %j %j without a last name is called %s, in the CRM only', (values, traits, lastName) => {
+    const item = itemOf(contact(values), traits);
+    const [operation] = plan(inputOf('contacts', [linkOf({ item })])).operations;
+    expect(operation).toMatchObject({
+      kind: 'create_record',
+      values: { lastName },
+      agreed: { crm: { lastName }, microsoft: { lastName: null } },
+    });
+    if (operation?.kind !== 'create_record') throw new Error('not created');
+    const linked = linkOf({ item, record: recordOf(operation.values), bases: operation.agreed });
+    expect(plan(inputOf('contacts', [linked])).operations).toEqual([]);
+  });
+
+  test('a meeting without times is held, not invented', () => {
+    const result = planOf(inputOf('meetings', [linkOf({ item: itemOf(meeting({ end: null })) })]));
+    expect(result).toMatchObject({ kinds: [], reasons: ['missing_required_field'] });
+  });
+
+  test('a required field that the user may not write holds the creation', () => {
+    const grant = { ...FULL_GRANT, readOnlyFields: new Set(['Last_Name']) };
+    const result = planOf(inputOf('contacts', [linkOf({ item: itemOf(anna) })], { grant }));
+    expect(result).toMatchObject({ kinds: [], reasons: ['missing_required_field'] });
+  });
+
+  test('an exception of a series becomes no record', () => {
+    const result = planOf(
+      inputOf('meetings', [linkOf({ item: itemOf(meeting({}), { series: 'exception' }) })]),
+    );
+    expect(result).toMatchObject({ kinds: [], reasons: ['series_content'] });
+  });
+
+  test('a repeating CRM meeting is not flattened into a single one', () => {
+    const record = recordOf(meeting({ recurrence: 'FREQ=DAILY' }));
+    expect(planOf(inputOf('meetings', [linkOf({ record })]))).toMatchObject({
+      kinds: [],
+      reasons: ['series_content'],
+    });
+  });
+
+  test('nothing is planned for a link whose create is announced', () => {
+    const link = linkOf({ record: recordOf(anna), more: { intentOpen: true } });
+    expect(planOf(inputOf('contacts', [link]))).toMatchObject({ kinds: [], reasons: ['intent_open'] });
+  });
+});
+
+describe('updating', () => {
+  test('a diff that changes nothing plans nothing', () => {
+    const link = linkOf({ item: itemOf(anna), record: recordOf(anna), bases: same(anna) });
+    expect(plan(inputOf('contacts', [link]))).toEqual({ operations: [], outcomes: [], brake: null });
+  });
+
+  test('different fields changed on both sides both survive', () => {
+    const link = linkOf({
+      item: itemOf(annaMoved),
+      record: recordOf({ ...anna, department: 'Sales' }),
+      bases: same(anna),
+    });
+    expect(planOf(inputOf('contacts', [link])).operations).toMatchObject([
+      {
+        kind: 'update',
+        recordChanges: { jobTitle: 'Head of sales' },
+        itemChanges: { department: 'Sales' },
+        conflicts: [],
+      },
+    ]);
+  });
+
+  test('the same change on both sides is learnt, not written', () => {
+    const link = linkOf({ item: itemOf(annaMoved), record: recordOf(annaMoved), bases: same(anna) });
+    expect(planOf(inputOf('contacts', [link])).operations).toMatchObject([
+      { kind: 'agree', agreed: same(annaMoved) },
+    ]);
+  });
+
+  test('no Edit permission keeps the change for later', () => {
+    const grant = { ...FULL_GRANT, editRecord: false };
+    const link = linkOf({ item: itemOf(annaMoved), record: recordOf(anna), bases: same(anna) });
+    expect(planOf(inputOf('contacts', [link], { grant }))).toMatchObject({
+      kinds: [],
+      reasons: ['no_edit_permission'],
+    });
+    expect(planOf(inputOf('contacts', [link])).kinds).toEqual(['update']);
+  });
+
+  test('one direction is never written against', () => {
+    const link = linkOf({
+      item: itemOf(annaMoved),
+      record: recordOf({ ...anna, department: 'Sales' }),
+      bases: same(anna),
+    });
+    const toCrm = plan(
+      inputOf('contacts', [link], { choices: { direction: 'to_crm', conflictPolicy: 'crm' } }),
+    ).operations;
+    expect(toCrm).toMatchObject([{ itemChanges: {}, recordChanges: { jobTitle: 'Head of sales' } }]);
+    const toMicrosoft = plan(
+      inputOf('contacts', [link], { choices: { direction: 'to_microsoft', conflictPolicy: 'crm' } }),
+    ).operations;
+    expect(toMicrosoft).toMatchObject([{ itemChanges: { department: 'Sales' }, recordChanges: {} }]);
+  });
+
+  test('a required field that was cleared at Microsoft gets its stand-in', () => {
+    const item = itemOf(contact({ firstName: 'Anna' }));
+    const link = linkOf({ item, record: recordOf(anna), bases: same(anna) });
+    const [operation] = plan(inputOf('contacts', [link])).operations;
+    expect(operation).toMatchObject({
+      recordChanges: { lastName: 'Anna' },
+      agreed: { crm: { lastName: 'Anna' }, microsoft: { lastName: null } },
+    });
+  });
+
+  test('a match writes nothing to an existing meeting', () => {
+    const link = linkOf({
+      item: itemOf(meeting({ location: 'Here' })),
+      record: recordOf(meeting({ location: 'There' })),
+    });
+    expect(planOf(inputOf('meetings', [link]))).toMatchObject({
+      operations: [
+        { kind: 'agree', agreed: { crm: { location: 'There' }, microsoft: { location: 'Here' } } },
+      ],
+      reasons: [],
+    });
+  });
+
+  test('the times of a series stay while its title is written', () => {
+    const base = meeting({ recurrence: 'FREQ=DAILY' });
+    const link = linkOf({
+      item: itemOf(base, { series: 'master' }),
+      record: recordOf({ ...base, title: 'Retro', start: '2026-03-01T09:00:00Z' }),
+      bases: same(base),
+    });
+    expect(planOf(inputOf('meetings', [link]))).toMatchObject({
+      operations: [{ kind: 'update', itemChanges: { title: 'Retro' }, recordChanges: {} }],
+      reasons: ['series_content'],
+    });
+  });
+
+  test('start, end and all-day move together', () => {
+    const base = meeting({});
+    const link = linkOf({
+      item: itemOf({ ...base, end: '2026-03-01T10:30:00Z' }),
+      record: recordOf({ ...base, allDay: true, start: '2026-03-01', end: '2026-03-02' }),
+      bases: same(base),
+    });
+    const choices = { direction: 'both', conflictPolicy: 'crm' } as const;
+    expect(plan(inputOf('meetings', [link], { choices })).operations).toMatchObject([
+      {
+        itemChanges: { allDay: true, start: '2026-03-01', end: '2026-03-02' },
+        recordChanges: {},
+        conflicts: [{ field: 'end', winner: 'crm', lost: '2026-03-01T10:30:00Z' }],
+      },
+    ]);
+  });
+
+  test("an attendee's copy is never written to", () => {
+    const base = meeting({});
+    const link = linkOf({
+      item: itemOf(base, { role: 'attendee' }),
+      record: recordOf({ ...base, title: 'Mine now' }),
+      bases: same(base),
+    });
+    expect(planOf(inputOf('meetings', [link]))).toMatchObject({ kinds: [], reasons: ['attendee_copy'] });
+  });
+
+  test('a meeting that turns private keeps the CRM details and takes new times', () => {
+    const base = meeting({ location: 'Room 1' });
+    const item = itemOf(
+      { ...base, title: 'Private', location: null, end: '2026-03-01T12:00:00Z' },
+      { private: true },
+    );
+    const link = linkOf({ item, record: recordOf(base), bases: same(base) });
+    const [operation] = plan(inputOf('meetings', [link])).operations;
+    expect(operation).toMatchObject({ kind: 'update', itemChanges: {} });
+    expect(operation).toHaveProperty('recordChanges', { end: '2026-03-01T12:00:00Z' });
+  });
+});
+
+describe('deleting', () => {
+  const bases = same(anna);
+  const deletedItem = linkOf({ item: 'deleted', record: recordOf(anna), bases });
+  const deletedRecord = linkOf({ item: itemOf(anna), record: recordOf(anna, { deleted: true }), bases });
+
+  test('a deletion reaches the side that did not change', () => {
+    expect(planOf(inputOf('contacts', [deletedItem])).kinds).toEqual(['delete_record']);
+    expect(planOf(inputOf('contacts', [deletedRecord])).kinds).toEqual(['delete_item']);
+  });
+
+  test('an edit beats a deletion: the item is created again where it was deleted', () => {
+    const editedRecord = { ...deletedItem, record: recordOf(annaMoved) };
+    expect(planOf(inputOf('contacts', [editedRecord])).kinds).toEqual(['create_item']);
+    const editedItem = linkOf({ item: itemOf(annaMoved), record: recordOf(anna, { deleted: true }), bases });
+    expect(planOf(inputOf('contacts', [editedItem])).kinds).toEqual(['create_record']);
+  });
+
+  test('what was not read is not deleted', () => {
+    const unread = [
+      linkOf({ item: itemOf(anna), record: recordOf(anna), bases, more: { record: null } }),
+      linkOf({ item: itemOf(anna), record: recordOf(anna), bases, more: { seen: null } }),
+      linkOf({ item: 'deleted', record: recordOf(anna), bases, more: { record: null } }),
+    ];
+    expect(planOf(inputOf('contacts', unread)).kinds).toEqual([]);
+  });
+
+  test('without Delete permission the record stays', () => {
+    const grant = { ...FULL_GRANT, deleteRecord: false };
+    expect(planOf(inputOf('contacts', [deletedItem], { grant }))).toMatchObject({
+      kinds: [],
+      reasons: ['no_delete_permission'],
+    });
+  });
+
+  test('one direction is never deleted against', () => {
+    const conflictPolicy = 'newest' as const;
+    const toMicrosoft = inputOf('contacts', [deletedItem], {
+      choices: { direction: 'to_microsoft', conflictPolicy },
+    });
+    const toCrm = inputOf('contacts', [deletedRecord], { choices: { direction: 'to_crm', conflictPolicy } });
+    expect(planOf(toMicrosoft)).toMatchObject({ kinds: [], reasons: ['direction'] });
+    expect(planOf(toCrm)).toMatchObject({ kinds: [], reasons: ['direction'] });
+  });
+
+  test('what is gone on both sides is forgotten', () => {
+    const link = linkOf({ item: 'deleted', record: recordOf(anna, { deleted: true }), bases });
+    expect(planOf(inputOf('contacts', [link])).kinds).toEqual(['forget']);
+    expect(planOf(inputOf('contacts', [linkOf({ item: 'deleted' })])).kinds).toEqual(['forget']);
+  });
+
+  test('a pair that never agreed deletes nothing', () => {
+    const links = [
+      { ...deletedItem, bases: null },
+      { ...deletedRecord, id: 'b', bases: null },
+    ];
+    expect(planOf(inputOf('contacts', links)).kinds).toEqual(['create_item', 'create_record']);
+  });
+
+  const base = meeting({});
+  const cancelled: SeenItem = itemOf(base, { role: 'attendee', cancelled: true });
+
+  test('a meeting that its organiser called off is deleted, and no record is made of it', () => {
+    expect(planOf(inputOf('meetings', [linkOf({ item: cancelled })])).kinds).toEqual(['forget']);
+    const link = linkOf({ item: cancelled, record: recordOf(base), bases: same(base) });
+    expect(planOf(inputOf('meetings', [link])).kinds).toEqual(['delete_record']);
+  });
+
+  test("an attendee who removes a copy takes nothing from the others' meeting", () => {
+    const link = linkOf({ item: cancelled, record: recordOf(base), bases: same(base) });
+    for (const sharedRecord of ['with_organiser', 'with_attendees'] as const) {
+      expect(planOf(inputOf('meetings', [{ ...link, sharedRecord }])).kinds).toEqual(['forget']);
+    }
+  });
+});
+
+describe('the brake', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      linkOf({
+        id: `l${index}`,
+        item: 'deleted',
+        record: recordOf(anna, { id: `${index}` }),
+        bases: same(anna),
+      }),
+    );
+
+  test('holds every deletion above the share, and lets the rest go on', () => {
+    const links = [...many(BRAKE_MINIMUM + 1), linkOf({ id: 'x', item: itemOf(annaMoved) })];
+    const result = planOf(inputOf('contacts', links, { linkCount: 20 }));
+    expect(result.kinds).toEqual(['create_record']);
+    expect(result.brake).toEqual({ deletions: 6, linkCount: 20 });
+    expect(result.reasons).toEqual(Array.from({ length: 6 }, () => 'delete_brake'));
+  });
+
+  test('lets a few deletions, a small share and a confirmed number pass', () => {
+    expect(planOf(inputOf('contacts', many(BRAKE_MINIMUM))).brake).toBeNull();
+    expect(planOf(inputOf('contacts', many(6), { linkCount: 30 })).brake).toBeNull();
+    expect(planOf(inputOf('contacts', many(6), { confirmedDeletions: 6 })).kinds).toHaveLength(6);
+    expect(planOf(inputOf('contacts', many(7), { confirmedDeletions: 6 })).kinds).toHaveLength(0);
+  });
+});

@@ -1,0 +1,69 @@
+import { match } from './match.ts';
+import type { Operation, PlannedOutcome } from './operation.ts';
+import { planLink } from './plan-link.ts';
+import type { Plan, PlanInput } from './plan-types.ts';
+
+/** Deletions up to this number need no confirmation, however few links there are. */
+export const BRAKE_MINIMUM = 5;
+/** Above this share of the links, deletions wait for the user's confirmation. */
+export const BRAKE_SHARE = 0.2;
+
+/**
+ * What would bring both sides to agree: a pure function of what is known, so that repeating it, or planning the
+ * same links in another order, does no harm. Joins come first; a joined pair is planned as one link next time.
+ */
+export function plan(input: PlanInput): Plan {
+  const { pairs, ambiguous } = match(input.module, input.links);
+  const operations: Operation[] = [];
+  const outcomes: PlannedOutcome[] = [];
+  const settled = new Set<string>();
+
+  for (const { recordLink, itemLink, by } of pairs) {
+    settled.add(recordLink.id).add(itemLink.id);
+    // An announced create may be this very item: only its correlation id can say.
+    if (recordLink.intentOpen || itemLink.intentOpen) {
+      for (const { id } of [recordLink, itemLink])
+        outcomes.push({ linkId: id, kind: 'held', reason: 'intent_open' });
+    } else operations.push({ kind: 'join', recordLinkId: recordLink.id, itemLinkId: itemLink.id, by });
+  }
+  for (const link of input.links) {
+    if (settled.has(link.id)) continue;
+    if (ambiguous.has(link.id)) {
+      outcomes.push({
+        linkId: link.id,
+        kind: 'held',
+        reason: link.intentOpen ? 'intent_open' : 'ambiguous_match',
+      });
+      continue;
+    }
+    const planned = planLink(link, input);
+    if (planned.operation !== null) operations.push(planned.operation);
+    outcomes.push(...planned.outcomes);
+  }
+  return braked(operations, outcomes, input);
+}
+
+const isDeletion = ({ kind }: Operation): boolean => kind === 'delete_record' || kind === 'delete_item';
+
+/** Holds all deletions when there are suspiciously many; everything else goes on. */
+function braked(
+  operations: readonly Operation[],
+  outcomes: readonly PlannedOutcome[],
+  input: PlanInput,
+): Plan {
+  const { linkCount, confirmedDeletions } = input;
+  const deletions = operations.filter(isDeletion).length;
+  if (deletions <= Math.max(BRAKE_MINIMUM, BRAKE_SHARE * linkCount) || deletions <= confirmedDeletions) {
+    return { operations, outcomes, brake: null };
+  }
+  const held = operations.flatMap((operation): PlannedOutcome[] =>
+    operation.kind === 'delete_record' || operation.kind === 'delete_item'
+      ? [{ linkId: operation.linkId, kind: 'held', reason: 'delete_brake' }]
+      : [],
+  );
+  return {
+    operations: operations.filter((operation) => !isDeletion(operation)),
+    outcomes: [...outcomes, ...held],
+    brake: { deletions, linkCount },
+  };
+}
