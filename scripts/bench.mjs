@@ -1,0 +1,24 @@
+// `npm run bench`: lists the benchmarks in test/src/bench. `npm run bench -- <name> [arguments]`: runs one on Node 24.
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { become, ensureDependencies, fail, nodePath, root } from './toolchain.mjs';
+
+ensureDependencies();
+const folder = join(root, 'test/src/bench');
+const names = existsSync(folder)
+  ? readdirSync(folder)
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+      .map((file) => file.slice(0, -3))
+  : [];
+const [name, ...args] = process.argv.slice(2);
+if (name === undefined) {
+  console.log(
+    names.length === 0
+      ? 'There are no benchmarks.'
+      : `Benchmarks:\n${names.map((known) => `  npm run bench -- ${known}`).join('\n')}`,
+  );
+} else if (names.includes(name)) {
+  become(nodePath, [join(folder, `${name}.ts`), ...args]);
+} else {
+  fail(`There is no benchmark ${name}. There are: ${names.join(', ')}`);
+}
