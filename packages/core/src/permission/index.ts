@@ -57,3 +57,28 @@ export type {
 } from './rule.ts';
 export { decideSync, type GrantedSync, type SyncGrant } from './sync-grant.ts';
 export { SYNC_MODULE_NAMES, SYNC_MODULES, type SyncModule } from './sync-module.ts';
+export type { FieldAccessChange } from './field-access-change.ts';
+export type { PermissionToggle } from './permission-change.ts';
+export type { ActingUser, PlanRefusal, PlanRule, Refusing } from './plan-refusal.ts';
+export {
+  planProfileChange,
+  type PlannedProfileChange,
+  type ProfileChange,
+  type ProfileChangeInput,
+} from './profile-change.ts';
+export {
+  planProfileClone,
+  planProfileDeletion,
+  type PlannedProfileClone,
+  type PlannedProfileDeletion,
+  type ProfileCloneInput,
+  type ProfileDeletionInput,
+} from './profile-lifecycle.ts';
+export {
+  planUserActivation,
+  planUserCreation,
+  planUserDeactivation,
+  planUserProfileAssignment,
+  type ChangedUser,
+  type PlannedUserChange,
+} from './user-change.ts';
