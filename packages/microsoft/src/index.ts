@@ -1,6 +1,8 @@
 export * from './config.ts';
 export * from './entra/entra.ts';
-export type { EntraFailure, EntraFailureClass } from './entra/errors.ts';
+export { redirectFailure, type EntraFailure, type EntraFailureClass } from './entra/errors.ts';
+export { MAX_BATCH_SIZE } from './graph/batch.ts';
+export { nextLinkOf } from './modules/page.ts';
 export * from './graph/request.ts';
 export { createGraphSession, type GraphSession, type GraphSessionDeps } from './graph/session.ts';
 export { createKeyRing, SealError, type KeyRing, type SealErrorReason, type SealingKey } from './key-ring.ts';

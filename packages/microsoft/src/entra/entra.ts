@@ -1,6 +1,11 @@
+import { AuthError, InteractionRequiredAuthError, type AuthenticationResult } from '@azure/msal-node';
 import type { MicrosoftConfig } from '../config.ts';
-import type { TokenVault } from '../token-vault.ts';
-import type { EntraFailure } from './errors.ts';
+import type { StoredTokens, TokenVault } from '../token-vault.ts';
+import { createApplication } from './application.ts';
+import { entraFailure, type EntraFailure } from './errors.ts';
+import { checkIdToken } from './id-token.ts';
+import { createEntraNetwork, type EntraNetwork } from './network.ts';
+import { decodeCache, keepNewest, replaceTokens, type StoredCache } from './stored-cache.ts';
 
 /** Who signed in. Tenant id and object id together name the account for ever; names and addresses change. */
 export interface MicrosoftIdentity {
@@ -77,4 +82,131 @@ export interface EntraDeps {
   readonly now?: () => Date;
 }
 
-export declare function createEntra(config: MicrosoftConfig, deps: EntraDeps): Entra;
+export function createEntra(config: MicrosoftConfig, deps: EntraDeps = {}): Entra {
+  const { fetch: send = fetch, now = () => new Date() } = deps;
+  const open = () => {
+    const network = createEntraNetwork(config, send);
+    return { network, application: createApplication(config, network) };
+  };
+
+  /** `changed` is the cache to be stored, null when Entra was not asked. */
+  const acquire = async (
+    { identity, scopes, forceRefresh = false, claims }: AccessTokenRequest,
+    cache: StoredCache,
+  ): Promise<
+    | { readonly ok: true; readonly result: AuthenticationResult; readonly changed: string | null }
+    | { readonly ok: false; readonly failure: EntraFailure }
+  > => {
+    const { network, application } = open();
+    try {
+      const tokens = application.getTokenCache();
+      tokens.deserialize(cache.msal);
+      tokens.serialize(); // Loading counts as a change until the cache is serialized.
+      const account = (await tokens.getAllAccounts()).find(
+        (known) => known.localAccountId === identity.objectId && known.tenantId === identity.tenantId,
+      );
+      if (!account) return refused(noTokens());
+      const result = await application.acquireTokenSilent({
+        account,
+        scopes: [...scopes],
+        forceRefresh,
+        ...(claims === undefined ? {} : { claims }),
+      });
+      return { ok: true, result, changed: tokens.hasChanged() ? tokens.serialize() : null };
+    } catch (error) {
+      return refused(failureOf(error, network));
+    }
+  };
+
+  const attempt = async (request: AccessTokenRequest, stored: StoredTokens): Promise<AccessTokenResult> => {
+    const cache = decodeCache(stored.blob);
+    if (cache === null) return refused(entraFailure('sign_in', 'stored_tokens_unreadable', null));
+    const acquired = await acquire(request, cache);
+    if (!acquired.ok) return acquired;
+    const { result, changed } = acquired;
+    if (changed !== null) {
+      const mine = { msal: changed, refreshedAtMs: now().getTime() };
+      if (!(await keepNewest(request.vault, mine, stored.version))) return refused(noTokens());
+    }
+    return {
+      ok: true,
+      accessToken: result.accessToken,
+      expiresAt: result.expiresOn ?? now(),
+      grantedScopes: result.scopes,
+    };
+  };
+
+  return {
+    authorizationUrl: ({ scopes, redirectUri, state, nonce, codeChallenge, prompt, loginHint, claims }) =>
+      open().application.getAuthCodeUrl({
+        scopes: [...scopes],
+        redirectUri,
+        state,
+        nonce,
+        codeChallenge,
+        codeChallengeMethod: 'S256',
+        ...(prompt === undefined ? {} : { prompt }),
+        ...(loginHint === undefined ? {} : { loginHint }),
+        ...(claims === undefined ? {} : { claims }),
+      }),
+
+    async redeemCode({ code, codeVerifier, redirectUri, scopes, nonce, vault }) {
+      const { network, application } = open();
+      let result: AuthenticationResult;
+      try {
+        result = await application.acquireTokenByCode({
+          code,
+          codeVerifier,
+          redirectUri,
+          scopes: [...scopes],
+          nonce,
+        });
+      } catch (error) {
+        return refused(failureOf(error, network));
+      }
+      const check = checkIdToken(result.idTokenClaims, { config, nonce, now: now() });
+      if (!check.ok) {
+        const failureClass = check.reason === 'nonce_mismatch' ? 'sign_in' : 'operator';
+        return refused(entraFailure(failureClass, check.reason, null));
+      }
+      if (vault !== null) {
+        const tokens = { msal: application.getTokenCache().serialize(), refreshedAtMs: now().getTime() };
+        if (!(await replaceTokens(vault, tokens))) {
+          return refused(entraFailure('transient', 'vault_contended', null));
+        }
+      }
+      return { ok: true, identity: check.identity, grantedScopes: result.scopes };
+    },
+
+    async accessToken(request) {
+      const stored = await request.vault.load();
+      if (stored === null) return refused(noTokens());
+      const result = await attempt(request, stored);
+      if (result.ok || result.failure.class !== 'sign_in') return result;
+      // The refresh token may have been used up by another process that has stored its successor since.
+      const latest = await request.vault.load();
+      return latest === null || latest.version === stored.version ? result : attempt(request, latest);
+    },
+
+    adminConsentUrl({ tenant, scopes, redirectUri, state }) {
+      const url = new URL(`${config.entraOrigin}/${encodeURIComponent(tenant)}/v2.0/adminconsent`);
+      url.searchParams.set('client_id', config.clientId);
+      url.searchParams.set('scope', scopes.map((scope) => `${config.graphOrigin}/${scope}`).join(' '));
+      url.searchParams.set('redirect_uri', redirectUri);
+      url.searchParams.set('state', state);
+      return url.href;
+    },
+  };
+}
+
+const noTokens = () => entraFailure('sign_in', 'no_tokens', null);
+const refused = (failure: EntraFailure) => ({ ok: false as const, failure });
+
+/** What Entra said comes first; what MSAL itself found wanting is known by its code, and anything else is a defect. */
+function failureOf(error: unknown, network: EntraNetwork): EntraFailure {
+  const failure = network.failure();
+  if (failure) return failure;
+  const code = error instanceof AuthError ? error.errorCode : 'defect';
+  const needsUser = error instanceof InteractionRequiredAuthError || code === 'nonce_mismatch';
+  return entraFailure(needsUser ? 'sign_in' : 'operator', code, error);
+}

@@ -1,5 +1,4 @@
-/** What JSON can hold. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [member: string]: Json };
+import type { Json } from '@syncgrant/core';
 
 /** One call of Microsoft Graph v1.0, alone or as a part of a batch. */
 export interface GraphRequest {

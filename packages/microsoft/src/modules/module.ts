@@ -1,5 +1,5 @@
-import type { SyncModule } from '@syncgrant/core';
-import type { GraphFailure, GraphRequest, Json } from '../graph/request.ts';
+import type { GraphItem, Json, SyncModule } from '@syncgrant/core';
+import type { GraphFailure, GraphRequest } from '../graph/request.ts';
 import type { GraphSession } from '../graph/session.ts';
 
 /** A calendar, a contact folder or a task list. */
@@ -14,8 +14,17 @@ export type ContainerListing =
   | { readonly ok: true; readonly containers: readonly Container[] }
   | { readonly ok: false; readonly failure: GraphFailure };
 
+/** What the three kinds of items have for a mapping to read, and what ties an occurrence to its series. */
+export type MailboxItem = GraphItem & {
+  readonly id: string;
+  /** Of an occurrence or an exception: the item id of its series. */
+  readonly seriesMasterId?: string | null;
+  /** Of an occurrence or an exception: the instant it would have had. */
+  readonly originalStart?: string | null;
+};
+
 /** One row of a delta round or one item read alone; several rows may concern the same item, and the last one holds. */
-export type DeltaRow<Item = unknown> =
+export type DeltaRow<Item extends MailboxItem = MailboxItem> =
   | {
       readonly kind: 'present';
       readonly itemId: string;
@@ -36,14 +45,14 @@ export type DeltaRow<Item = unknown> =
       readonly issue: string;
     };
 
-export interface DeltaPage<Item = unknown> {
+export interface DeltaPage<Item extends MailboxItem = MailboxItem> {
   readonly rows: readonly DeltaRow<Item>[];
   /** Exactly one of the two links is present, unless Graph broke its promise: then both are null. */
   readonly nextLink: string | null;
   readonly deltaLink: string | null;
 }
 
-export interface FoundItem<Item = unknown> {
+export interface FoundItem<Item extends MailboxItem = MailboxItem> {
   readonly itemId: string;
   readonly item: Item;
   readonly etag: string | null;
@@ -53,7 +62,7 @@ export interface FoundItem<Item = unknown> {
  * How one kind of item is spoken of in Graph's language. Everything but `listContainers` builds requests or reads
  * bodies and does no I/O.
  */
-export interface MailboxModule<Item = unknown> {
+export interface MailboxModule<Item extends MailboxItem = MailboxItem> {
   readonly module: SyncModule;
   /** The delegated permission that reading and writing needs. */
   readonly scope: string;
@@ -77,4 +86,4 @@ export interface MailboxModule<Item = unknown> {
   parseFound(body: unknown, correlationId: string): readonly FoundItem<Item>[];
 }
 
-export type JsonObject = { readonly [member: string]: Json };
+export type JsonObject = Readonly<Record<string, Json>>;
