@@ -3,8 +3,8 @@ import type { CompiledProfile } from './compile.ts';
 import type { DecisionContext } from './context.ts';
 import { moduleRights, type ModuleRight, type ModuleRights } from './module-rights.ts';
 import type { ModuleName } from './modules.ts';
-import { decidePermission, holds } from './permission-decision.ts';
-import { USER_INACTIVE, type Decision, type RecordAction } from './rule.ts';
+import { decidePermission, holds, type Switches } from './permission-decision.ts';
+import { USER_INACTIVE, type Decision, type RecordAction, type Refused } from './rule.ts';
 import { decideSync, type SyncGrant } from './sync-grant.ts';
 import type { SyncModule } from './sync-module.ts';
 
@@ -79,8 +79,7 @@ function decideRecord(
   via: Via | undefined,
   owned: boolean,
 ): Decision {
-  const rights = moduleRights(module);
-  const decision = decideAction(profile, rights, action, via, owned);
+  const decision = decideAction(profile.switches, moduleRights(module), action, via, owned);
   // Importing for others has a permission of its own.
   if (!decision.granted || owned || via === 'import') return decision;
   const everyone = decidePermission(profile.switches, ACCESS_ALL_RECORDS);
@@ -88,45 +87,52 @@ function decideRecord(
 }
 
 function decideAction(
-  profile: CompiledProfile,
+  switches: Switches,
   rights: ModuleRights,
   action: RecordAction,
   via: Via | undefined,
   owned: boolean,
 ): Decision {
-  const need = (right: ModuleRight) => decideRight(profile, rights, right, action);
-  const needBoth = (first: ModuleRight, second: ModuleRight) => {
-    const decision = need(first);
-    return decision.granted ? need(second) : decision;
-  };
+  const right = rights[action];
+  const notOffered = rights.notOffered[action];
   switch (via) {
     case undefined:
-      return need(rights[action]);
+      return decideRight(switches, right, notOffered);
     case 'api': {
-      const access = decidePermission(profile.switches, API_ACCESS);
-      return access.granted ? need(rights[action]) : access;
+      const access = decidePermission(switches, API_ACCESS);
+      return access.granted ? decideRight(switches, right, notOffered) : access;
     }
     case 'sheet':
-      if (action === 'create') return needBoth(rights.sheet, rights.createInSheet);
-      if (action === 'edit') return needBoth(rights.sheet, rights.editInSheet);
-      return needBoth(rights.sheet, rights[action]);
+      return decideBoth(switches, rights.sheet, inSheet(rights, action), notOffered);
     case 'import': {
-      if (action === 'delete') return rights.notOffered.delete;
+      if (action === 'delete') return notOffered;
       const importing = owned ? rights.import : rights.importOrganisation;
-      return action === 'create' ? need(importing) : needBoth(importing, rights[action]);
+      return action === 'create'
+        ? decideRight(switches, importing, notOffered)
+        : decideBoth(switches, importing, right, notOffered);
     }
     case 'export':
-      return action === 'view' ? needBoth(rights.view, rights.export) : rights.notOffered[action];
+      return action === 'view' ? decideBoth(switches, right, rights.export, notOffered) : notOffered;
   }
 }
 
-function decideRight(
-  { switches }: CompiledProfile,
-  rights: ModuleRights,
-  { number, standIns }: ModuleRight,
-  action: RecordAction,
+function inSheet(rights: ModuleRights, action: RecordAction): ModuleRight {
+  if (action === 'create') return rights.createInSheet;
+  return action === 'edit' ? rights.editInSheet : rights[action];
+}
+
+function decideBoth(
+  switches: Switches,
+  first: ModuleRight,
+  second: ModuleRight,
+  notOffered: Refused,
 ): Decision {
-  if (number === undefined) return rights.notOffered[action];
+  const decision = decideRight(switches, first, notOffered);
+  return decision.granted ? decideRight(switches, second, notOffered) : decision;
+}
+
+function decideRight(switches: Switches, { number, standIns }: ModuleRight, notOffered: Refused): Decision {
+  if (number === undefined) return notOffered;
   const decision = decidePermission(switches, number);
   if (decision.granted) return decision;
   for (const standIn of standIns) if (holds(switches, standIn.number)) return standIn.granted;

@@ -1,11 +1,4 @@
-import {
-  ancestorsOf,
-  CATALOGUE,
-  descendantsOf,
-  findPermission,
-  type Permission,
-  type PermissionName,
-} from './catalogue.ts';
+import { ancestorsOf, CATALOGUE, findPermission, type Permission, type PermissionName } from './catalogue.ts';
 import { refusePlan, type Refusing } from './plan-refusal.ts';
 
 /** A switch to be turned; the name comes from outside and may not exist. */
@@ -50,11 +43,9 @@ export function turnSwitches(
   }
 
   const on = new Set(current);
-  for (const [{ name }, enabled] of asked) if (enabled) on.add(name);
   for (const [{ name }, enabled] of asked) {
-    if (enabled) continue;
-    on.delete(name);
-    for (const child of descendantsOf(name)) if (asked.get(child) !== true) on.delete(child.name);
+    if (enabled) on.add(name);
+    else on.delete(name);
   }
   for (const [{ name, title }, enabled] of asked) {
     const missing = enabled ? ancestorsOf(name).find((parent) => !on.has(parent.name)) : undefined;

@@ -167,7 +167,9 @@ describe('who may change a profile', () => {
       permission: 'Crm_Implied_Mscal_Sync',
       message: 'You cannot grant “Microsoft: Calendar”, because you do not have it.',
     });
-    expect(plan(customProfile(EVERYTHING), toggle('Crm_Implied_Mscal_Sync', false), actor).ok).toBe(true);
+    const everything = customProfile(EVERYTHING);
+    expect(plan(everything, toggle('Crm_Implied_Mscal_Sync', false), actor).ok).toBe(true);
+    expect(plan(everything, toggle('Crm_Implied_Mstask_Sync', false), actor).ok).toBe(true);
   });
 
   test('an administrator puts a restriction on and off; one who is restricted does not lift it', () => {
@@ -248,6 +250,7 @@ describe('field access', () => {
       fieldAccess: [{ module: 'Contacts', field: 'Email', access }],
     });
     expect(plan(hidden, open('read_only'), actor).ok).toBe(true);
+    expect(plan(customProfile([]), hide('Contacts', 'Phone'), actor).ok).toBe(true);
     expect(refusalOf(hidden, open('read_write'), actor)).toMatchObject({
       rule: 'exceeds_own',
       field: 'Contacts.Email',

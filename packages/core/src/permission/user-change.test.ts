@@ -72,6 +72,8 @@ describe('a user', () => {
     }
     const oneOfTwo = { ...user, profile: ADMINISTRATOR };
     expect(planUserDeactivation(clone, oneOfTwo).ok).toBe(true);
+    const deactivated = { ...user, active: false, profile: ADMINISTRATOR, otherActiveAdministrators: 0 };
+    expect(planUserProfileAssignment(clone, deactivated, STANDARD).ok).toBe(true);
   });
 
   test('never gets a profile that holds what the acting user lacks', () => {
