@@ -1,1 +1,1 @@
-export {};
+export * from './queue/index.ts';

@@ -38,7 +38,7 @@ export class ServerPool implements PgPoolLike {
 
   async query<Row>(text: string, params: readonly unknown[] = []): Promise<PgResult<Row>> {
     this.#refuseWhenEnding();
-    // oxlint-disable-next-line typescript/no-explicit-any -- as with pg, the row's shape is the caller's word on its SQL
+    // oxlint-disable-next-line typescript/no-explicit-any, typescript/no-unnecessary-type-arguments -- as with pg, the row's shape is the caller's word on its SQL
     return this.#pool.query<any>(text, [...params]);
   }
 
