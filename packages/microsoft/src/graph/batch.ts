@@ -24,7 +24,7 @@ const response = z.object({
   id: z.string(),
   status: z.number(),
   headers: z.record(z.string(), z.coerce.string()).nullish(),
-  body: z.unknown(),
+  body: z.unknown().optional(),
 });
 
 /** The answers by the position of their requests; one that is missing or malformed is left out. */
