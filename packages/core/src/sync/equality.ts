@@ -2,11 +2,11 @@ import type { CanonicalElement, CanonicalValue, FieldSpec } from './canonical.ts
 
 /** `null`, `''`, `[]` and an absent value all say "nothing there". */
 export const isEmpty = (value: CanonicalValue | undefined): boolean =>
-  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  value === undefined || value === null || value === '' || (typeof value === 'object' && value.length === 0);
 
 /** A list field's elements; a scalar where a list belongs counts as empty. */
 export const elementsOf = (value: CanonicalValue | undefined): readonly CanonicalElement[] =>
-  Array.isArray(value) ? value : [];
+  typeof value === 'object' && value !== null ? value : [];
 
 /** What identifies an element within its list. */
 export const elementKey = (spec: FieldSpec, element: CanonicalElement): string =>

@@ -43,10 +43,14 @@ const attendeeKey = (element: CanonicalElement): string => {
     : `crm:${String(element['crm'] ?? '')}`;
 };
 
-/** Names and CRM references differ between the sides for ever, and no one wants mail about them. */
+/**
+ * Names and CRM references differ between the sides for ever, and no one wants mail about them. The CRM does not tell
+ * required from optional, so that required is as good as unsaid.
+ */
 const attendeeContent = (element: CanonicalElement): string | null => {
   if (typeof element === 'string') return '';
-  return element['address'] ? String(element['type'] ?? '') : null;
+  if (!element['address']) return null;
+  return element['type'] === 'required' ? '' : String(element['type'] ?? '');
 };
 
 /**

@@ -22,3 +22,13 @@ export { graphZone, ianaZone } from './zones.ts';
 export { ITEM_MAPPING, RECORD_MAPPING } from './mapping/index.ts';
 export type { RecordFields, RecordMapping } from './mapping/crm-values.ts';
 export type { ItemMapping, ReadContext, WriteContext } from './mapping/graph-values.ts';
+export { statusOfSetup, type SetupFacts, type SetupStatus, type StatusFacts } from './status-of-setup.ts';
+export {
+  FIRST_DELAY_MS,
+  LONGEST_DELAY_MS,
+  LONGEST_RETRY_AFTER_MS,
+  POLL_MS,
+  pollDelayMs,
+  retryDelayMs,
+} from './backoff.ts';
+export { OUTCOME_TEXT } from './outcome-text.ts';

@@ -25,7 +25,7 @@ interface Tier {
 }
 
 const normal = (value: Canonical[string] | undefined): string =>
-  isEmpty(value) ? '' : String(value).trim().replace(/\s+/g, ' ').toLowerCase();
+  typeof value === 'string' ? value.trim().replace(/\s+/g, ' ').toLowerCase() : '';
 
 /** One key of several values; none when any of them is missing. */
 const combined = (...parts: readonly string[]): readonly string[] =>

@@ -1,5 +1,5 @@
 import type { SyncModule } from '../permission/index.ts';
-import type { Canonical, CanonicalValue } from './canonical.ts';
+import type { Canonical, CanonicalElement, CanonicalValue } from './canonical.ts';
 import { elementsOf, isEmpty } from './equality.ts';
 import type { ItemTraits } from './link.ts';
 
@@ -12,14 +12,14 @@ interface Requirement {
   readonly fallback: ((values: Canonical, traits: ItemTraits) => string) | null;
 }
 
-const text = (value: CanonicalValue | undefined): string | null =>
+const text = (value: CanonicalValue | CanonicalElement | undefined): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
 
 /** First name, else the name or company that Microsoft shows, else the first e-mail's local part. */
 const lastNameFor = (values: Canonical, traits: ItemTraits): string =>
   text(values['firstName']) ??
   traits.displayName ??
-  text(elementsOf(values['emails'])[0]?.toString().split('@')[0]) ??
+  text(text(elementsOf(values['emails'])[0])?.split('@')[0]) ??
   NOT_PROVIDED;
 
 /**

@@ -14,9 +14,9 @@ const isIana = (name: string): boolean => {
 export function ianaZone(name: string | null | undefined): string | null {
   if (name === null || name === undefined || name === '') return null;
   if (/^(utc|tzone:\/\/microsoft\/utc|coordinated universal time)$/i.test(name)) return 'UTC';
-  return findIana(name as Parameters<typeof findIana>[0])?.[0] ?? (isIana(name) ? name : null);
+  return findIana(name)?.[0] ?? (isIana(name) ? name : null);
 }
 
 /** The name to send to Graph: Windows', since it takes only some IANA names. */
 export const graphZone = (iana: string): string =>
-  iana === 'UTC' ? 'UTC' : (findWindows(iana as Parameters<typeof findWindows>[0])?.[0] ?? iana);
+  iana === 'UTC' ? 'UTC' : (findWindows(iana)?.[0] ?? iana);

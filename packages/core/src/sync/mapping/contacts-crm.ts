@@ -33,13 +33,15 @@ const LISTS = {
 
 export const contactRecordMapping: RecordMapping = {
   fromRecord(fields) {
-    const scalars = Object.entries(SCALARS).map(([name, crmField]) => [name, text(fields[crmField])]);
-    const lists = Object.entries(LISTS).map(([name, slots]) => [
-      name,
-      slots.flatMap((slot) => text(fields[slot]) ?? []),
-    ]);
+    const scalars = Object.entries(SCALARS).map(
+      ([name, crmField]) => [name, text(fields[crmField])] as const,
+    );
+    const lists = Object.entries(LISTS).map(
+      ([name, slots]) => [name, slots.flatMap((slot) => text(fields[slot]) ?? [])] as const,
+    );
     return {
-      ...Object.fromEntries([...scalars, ...lists]),
+      ...Object.fromEntries(scalars),
+      ...Object.fromEntries(lists),
       birthday: dateOf(text(fields['Date_of_Birth']) ?? ''),
       mailingStreet: longText(fields['Mailing_Street']),
       otherStreet: longText(fields['Other_Street']),

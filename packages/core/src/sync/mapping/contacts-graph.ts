@@ -27,7 +27,7 @@ const ADDRESSES = { mailing: 'businessAddress', other: 'otherAddress' } as const
 
 export const contactItemMapping: ItemMapping = {
   fromItem(item) {
-    const scalars = Object.entries(SCALARS).map(([name, member]) => [name, trimmed(item[member])]);
+    const scalars = Object.entries(SCALARS).map(([name, member]) => [name, trimmed(item[member])] as const);
     return {
       ...envelope(item),
       traits: { ...OWN_SINGLE, displayName: trimmed(item.displayName) ?? trimmed(item.companyName) },

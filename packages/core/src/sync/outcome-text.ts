@@ -1,0 +1,16 @@
+import type { HoldReason } from './operation.ts';
+
+/** One sentence per reason for the list of outcomes: what happened, and what would change it. */
+export const OUTCOME_TEXT: Readonly<Record<HoldReason, string>> = {
+  ambiguous_match: 'Several items look like the same thing; choose which belong together.',
+  no_create_permission: 'Your profile may not create records in this module, so the item was not taken over.',
+  no_edit_permission: 'Your profile may not edit records in this module, so the change waits at Microsoft.',
+  no_delete_permission: 'Your profile may not delete records in this module, so the record stays.',
+  read_only_field: 'The field is read-only for your profile, so the change waits at Microsoft.',
+  direction: 'The sync runs in the other direction only, so the change stays where it was made.',
+  attendee_copy: 'The meeting belongs to its organiser, so your change to it stays in the CRM.',
+  series_content: 'When and how often a repeating item happens is changed at Microsoft only.',
+  missing_required_field: 'A required field has no value, or may not be written with your profile.',
+  delete_brake: 'Unusually many items would be deleted; nothing is deleted until you confirm.',
+  intent_open: 'The item was sent to Microsoft and the answer is awaited.',
+};

@@ -1,0 +1,89 @@
+import * as fc from 'fast-check';
+import type { SyncModule } from '../permission/index.ts';
+import type { Canonical, CanonicalValue } from './canonical.ts';
+import { addDays, instantOf } from './instants.ts';
+
+/** Canonical items as they come out of either mapping: small alphabets, so that values collide. */
+
+const textOf = (...values: string[]): fc.Arbitrary<CanonicalValue> => fc.constantFrom(null, ...values);
+
+const listOf = (values: readonly string[], maxLength: number): fc.Arbitrary<readonly string[]> =>
+  fc.uniqueArray(fc.constantFrom(...values), { maxLength });
+
+const date = fc
+  .record({ month: fc.integer({ min: 1, max: 12 }), day: fc.integer({ min: 1, max: 28 }) })
+  .map(({ month, day }) => `2026-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
+
+export const instant: fc.Arbitrary<string> = fc
+  .date({ min: new Date('2026-01-01T00:00:00Z'), max: new Date('2027-01-01T00:00:00Z'), noInvalidDate: true })
+  .map((at) => instantOf(at.toISOString()) ?? '');
+
+const contact = fc.record({
+  firstName: textOf('Anna', 'Bo'),
+  lastName: textOf('Berg', 'Li').map((name) => name ?? 'Stein'),
+  emails: listOf(['a@x.org', 'b@x.org', 'c@x.org', 'd@x.org'], 2),
+  businessPhones: listOf(['+49 1', '+49 2', '+49 3'], 2),
+  homePhones: listOf(['5', '6'], 1),
+  mobilePhone: textOf('7', '8'),
+  jobTitle: textOf('Head'),
+  department: textOf('Sales'),
+  assistantName: textOf('Cem'),
+  birthday: fc.option(date),
+  mailingStreet: textOf('1 Road\nFloor 2'),
+  mailingCity: textOf('Ulm', 'Bonn'),
+  mailingState: textOf('BW'),
+  mailingZip: textOf('89073'),
+  mailingCountry: textOf('Germany'),
+  otherStreet: textOf('2 Way'),
+  otherCity: textOf('Lyon'),
+  otherState: textOf('ARA'),
+  otherZip: textOf('69001'),
+  otherCountry: textOf('France'),
+  notes: textOf('one', 'one\n\ntwo <three> & four'),
+});
+
+const timed = fc
+  .record({ start: instant, minutes: fc.integer({ min: 1, max: 3000 }) })
+  .map(({ start, minutes }) => ({
+    allDay: false,
+    start,
+    end: instantOf(new Date(Date.parse(start) + minutes * 60_000).toISOString()),
+  }));
+
+const allDay = fc
+  .record({ start: date, days: fc.integer({ min: 1, max: 5 }) })
+  .map(({ start, days }) => ({ allDay: true, start, end: addDays(start, days) }));
+
+const meeting = fc
+  .tuple(
+    fc.record({
+      title: textOf('Review', 'Retro').map((title) => title ?? 'Plan'),
+      location: textOf('Room 1', 'Room 2'),
+      description: textOf('Agenda', '  indented\n\nlines & <tags>'),
+      attendees: listOf(['a@x.org', 'b@x.org', 'c@x.org'], 3).map((addresses) =>
+        addresses.map((address) => ({ address, name: address.toUpperCase(), type: 'required' })),
+      ),
+      reminderMinutes: fc.constantFrom(null, 0, 15),
+      recurrence: fc.constant(null),
+      timeZone: fc.constant(null),
+    }),
+    fc.oneof(timed, allDay),
+  )
+  .map(([details, times]): Canonical => ({ ...details, ...times }));
+
+const task = fc.record({
+  subject: textOf('Call', 'Write').map((subject) => subject ?? 'Pay'),
+  status: fc.constantFrom('notStarted', 'inProgress', 'completed', 'waitingOnOthers', 'deferred'),
+  priority: fc.constantFrom('low', 'normal', 'high'),
+  dueDate: fc.option(date),
+  reminderAt: fc.option(instant),
+  description: textOf('text', 'two\nlines'),
+});
+
+export const CANONICAL: Readonly<Record<SyncModule, fc.Arbitrary<Canonical>>> = {
+  contacts: contact,
+  meetings: meeting,
+  tasks: task,
+};
+
+export const syncModule: fc.Arbitrary<SyncModule> = fc.constantFrom('contacts', 'meetings', 'tasks');
