@@ -1,1 +1,10 @@
-export {};
+export { type Behaviour, DEFAULT_BEHAVIOUR } from './behaviour.ts';
+export { ConnectionLost, type Fault, type FaultInput } from './control/faults.ts';
+export type { LogEntry, RequestClass } from './control/request-log.ts';
+export { demoSeed } from './demo-seed.ts';
+export type { Registration } from './entra/directory.ts';
+export { entraMetadata } from './entra/entra-app.ts';
+export { createEmulator, type Emulator, type EmulatorOptions } from './emulator.ts';
+export type { MailEntry, MailKind } from './model/mail-log.ts';
+export { type EmulatorSeed, emulatorSeedSchema } from './seed.ts';
+export type { Listening } from './server.ts';

@@ -1,0 +1,144 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { tenantOf, userByName } from '../entra/directory.ts';
+import type { User } from '../model/rows.ts';
+import type { World } from '../model/world.ts';
+import { type EmulatorSeed, emulatorSeedSchema } from '../seed.ts';
+import type { Clock } from './clock.ts';
+import { type Faults, faultSchema } from './faults.ts';
+import type { RequestLog } from './request-log.ts';
+
+export interface ControlContext {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly log: RequestLog;
+  readonly faults: Faults;
+  readonly reset: () => void;
+  readonly seed: (seed: EmulatorSeed) => void;
+}
+
+const clockSchema = z.union([
+  z.strictObject({ offsetMs: z.number() }),
+  z.strictObject({ freeze: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ run: z.literal(true) }),
+]);
+const mailboxSchema = z.object({ mailbox: z.string() });
+
+/** The endpoints tests steer the emulator with, below `/_emulator`. Wrong input answers 400 with `{error}`. */
+export function controlApp({ world, clock, log, faults, reset, seed }: ControlContext): Hono {
+  const app = new Hono().basePath('/_emulator');
+  const { store } = world;
+  const body = async <S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> =>
+    schema.parse(await request.json().catch(() => ({})));
+  const user = (name: string): User => {
+    const found = store.get('user', name) ?? userByName(store, name);
+    if (!found) throw new RangeError(`No user is called ${name}.`);
+    return found;
+  };
+
+  app.onError((error, c) =>
+    c.json({ error: error instanceof z.ZodError ? z.prettifyError(error) : error.message }, 400),
+  );
+
+  app.post('/reset', (c) => {
+    reset();
+    return c.json({});
+  });
+  app.post('/seed', async (c) => {
+    const input: EmulatorSeed = await body(c.req.raw, emulatorSeedSchema);
+    seed(input);
+    return c.json({});
+  });
+  app.get('/users', (c) =>
+    c.json(
+      store
+        .all('user')
+        .map(({ id, tenantId, upn, displayName, mailbox }) => ({
+          oid: id,
+          tenant: tenantId,
+          upn,
+          displayName,
+          mailbox,
+        })),
+    ),
+  );
+  app.get('/log', (c) => c.json(log.find(c.req.query('mailbox'), Number(c.req.query('since') ?? 0))));
+  app.delete('/log', (c) => {
+    log.clear();
+    return c.json({});
+  });
+  app.get('/mail', (c) => c.json(world.mail.entries));
+  app.delete('/mail', (c) => {
+    world.mail.clear();
+    return c.json({});
+  });
+  app.get('/clock', (c) => c.json(clock.state));
+  app.post('/clock', async (c) => {
+    const wanted = await body(c.req.raw, clockSchema);
+    if ('freeze' in wanted) clock.freeze(Date.parse(wanted.freeze));
+    else clock.shift('offsetMs' in wanted ? wanted.offsetMs : 0);
+    return c.json(clock.state);
+  });
+  app.get('/faults', (c) => c.json(faults.waiting));
+  app.post('/faults', async (c) => {
+    faults.add(await body(c.req.raw, z.array(faultSchema)));
+    return c.json({});
+  });
+  app.delete('/faults', (c) => {
+    faults.clear();
+    return c.json({});
+  });
+  app.post('/revoke-sessions', async (c) => {
+    const { mailbox } = await body(c.req.raw, mailboxSchema);
+    store.put('user', { ...user(mailbox), revokedAt: clock.now() });
+    return c.json({});
+  });
+  app.post('/revoke-consent', async (c) => {
+    const { mailbox, scopes } = await body(
+      c.req.raw,
+      mailboxSchema.extend({ scopes: z.array(z.string()).optional() }),
+    );
+    const { id, tenantId } = user(mailbox);
+    for (const consent of store.all('consent')) {
+      if (!consent.id.startsWith(`${id}|`) && !consent.id.startsWith(`${tenantId}|`)) continue;
+      store.put('consent', {
+        ...consent,
+        scopes: scopes ? consent.scopes.filter((scope) => !scopes.includes(scope)) : [],
+      });
+    }
+    return c.json({});
+  });
+  app.post('/admin-consent', async (c) => {
+    const { tenant, required } = await body(
+      c.req.raw,
+      z.object({ tenant: z.string(), required: z.boolean() }),
+    );
+    const row = tenantOf(store, tenant);
+    if (!row) throw new RangeError(`No tenant is called ${tenant}.`);
+    store.put('tenant', { ...row, adminConsentRequired: required });
+    return c.json({});
+  });
+  app.post('/user', async (c) => {
+    const {
+      mailbox: name,
+      enabled,
+      hasMailbox,
+    } = await body(
+      c.req.raw,
+      mailboxSchema.extend({ enabled: z.boolean().optional(), hasMailbox: z.boolean().optional() }),
+    );
+    const row = user(name);
+    store.put('user', {
+      ...row,
+      disabled: enabled === undefined ? row.disabled : !enabled,
+      mailbox: hasMailbox ?? row.mailbox,
+    });
+    return c.json({});
+  });
+  app.post('/expire-delta', async (c) => {
+    const row = user((await body(c.req.raw, mailboxSchema)).mailbox);
+    store.put('user', { ...row, deltaGeneration: row.deltaGeneration + 1 });
+    return c.json({});
+  });
+  return app;
+}

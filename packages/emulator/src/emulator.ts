@@ -1,0 +1,134 @@
+import type { JWK } from 'jose';
+import { type Behaviour, DEFAULT_BEHAVIOUR } from './behaviour.ts';
+import { Clock } from './control/clock.ts';
+import { controlApp } from './control/control-app.ts';
+import { type Fault, Faults, type FaultInput } from './control/faults.ts';
+import { type LogEntry, RequestLog } from './control/request-log.ts';
+import { Traffic } from './control/traffic.ts';
+import type { Registration } from './entra/directory.ts';
+import { entraApp } from './entra/entra-app.ts';
+import { sealingKey, signingKeys } from './entra/keys.ts';
+import { graphHandler } from './graph/graph-app.ts';
+import { openStore } from './model/journal.ts';
+import { type MailEntry, MailLog } from './model/mail-log.ts';
+import type { World } from './model/world.ts';
+import { type EmulatorSeed, applySeed } from './seed.ts';
+import { type Listening, listen } from './server.ts';
+
+export interface EmulatorOptions {
+  /** Where the emulator is reached, e.g. `http://localhost:4100`; links and issuers begin with it. */
+  readonly origin: string;
+  readonly now: () => Date;
+  /** Applications known to every tenant. */
+  readonly registrations: readonly Registration[];
+  /** What ids are made of: the same calls on the same seed give the same ids. */
+  readonly seed?: string;
+  /** With a `login_hint`, `/authorize` answers at once and consents by itself; the pages are skipped. */
+  readonly autoConsent?: boolean;
+  /** Where changes are kept across restarts. Without it, state lives in memory. */
+  readonly journalFile?: string;
+  /** Each HTTP request waits this long before it is worked on. */
+  readonly latencyMs?: number;
+  /** A private RSA key as a JWK; without one a key is made (and kept in the journal). */
+  readonly signingKey?: JWK;
+  readonly behaviour?: Partial<Behaviour>;
+}
+
+export interface Emulator {
+  /** Answers a request without a socket. Throws `ConnectionLost` where a fault cuts the connection. */
+  fetch(request: Request): Promise<Response>;
+  /** Serves HTTP. Port 0 takes a free one. */
+  listen(port: number, host?: string): Promise<Listening>;
+  /** Forgets everything but the signing key: tenants, mailboxes, consents, logs and faults. */
+  reset(): void;
+  /** Adds tenants, users and items. Throws for a seed that is wrong. */
+  seed(seed: EmulatorSeed): void;
+  /** What was asked, oldest first. */
+  readonly log: readonly LogEntry[];
+  /** The mails Exchange would have sent, oldest first. */
+  readonly mailLog: readonly MailEntry[];
+  /** Adds faults for coming requests. */
+  addFaults(faults: readonly FaultInput[]): void;
+  readonly faults: readonly Fault[];
+  /** Whether there is no user yet. */
+  readonly isEmpty: boolean;
+  close(): Promise<void>;
+}
+
+/** Makes an emulated Entra ID and Microsoft Graph, empty or with what its journal holds. */
+export function createEmulator(options: EmulatorOptions): Emulator {
+  const { origin, registrations } = options;
+  const store = openStore(options.seed ?? 'emulator', options.journalFile);
+  sealingKey(store);
+  const clock = new Clock(options.now);
+  const log = new RequestLog();
+  const faults = new Faults();
+  const world: World = { store, mail: new MailLog(), now: clock.now };
+  const traffic = new Traffic(log, faults, clock.now);
+  const tokens = { store, origin, now: clock.now, signingKey: signingKeys(store, options.signingKey) };
+  const behaviour = { ...DEFAULT_BEHAVIOUR, ...options.behaviour };
+
+  const seed = (input: EmulatorSeed) => {
+    applySeed(
+      world,
+      registrations.map(({ clientId }) => clientId),
+      input,
+    );
+    store.flush();
+  };
+  const reset = () => {
+    store.clear();
+    world.mail.clear();
+    log.clear();
+    faults.clear();
+    clock.shift(0);
+    store.flush();
+  };
+  const graph = graphHandler({ world, behaviour, tokens, traffic, routes: [] });
+  const entra = entraApp({ ...tokens, registrations, autoConsent: options.autoConsent ?? false });
+  const control = controlApp({ world, clock, log, faults, reset, seed });
+
+  const route = async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith('/v1.0/')) return graph(request);
+    if (pathname.startsWith('/_emulator/')) return control.fetch(request);
+    return traffic.pass({ request, user: undefined, batchId: null }, async () => entra.fetch(request));
+  };
+  const fetch = async (request: Request): Promise<Response> => {
+    if (options.latencyMs) await new Promise((resolve) => setTimeout(resolve, options.latencyMs));
+    try {
+      return await route(request);
+    } finally {
+      // Before any answer leaves, what it acknowledges is in the journal.
+      store.flush();
+    }
+  };
+  const servers: Listening[] = [];
+  return {
+    fetch,
+    listen: async (port, host = '127.0.0.1') => {
+      const server = await listen(fetch, port, host);
+      servers.push(server);
+      return server;
+    },
+    reset,
+    seed,
+    get log() {
+      return log.entries;
+    },
+    get mailLog() {
+      return world.mail.entries;
+    },
+    addFaults: (added) => faults.add(added),
+    get faults() {
+      return faults.waiting;
+    },
+    get isEmpty() {
+      return store.all('user').length === 0;
+    },
+    close: async () => {
+      await Promise.all(servers.map((server) => server.close()));
+      store.close();
+    },
+  };
+}

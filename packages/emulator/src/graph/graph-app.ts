@@ -1,0 +1,187 @@
+import { Hono } from 'hono';
+import type { Behaviour } from '../behaviour.ts';
+import type { Traffic } from '../control/traffic.ts';
+import { type Bearer, type TokenContext, readAccessToken } from '../entra/tokens.ts';
+import { Refusal } from '../model/refusal.ts';
+import type { User } from '../model/rows.ts';
+import type { World } from '../model/world.ts';
+import { answerBatch } from './batch.ts';
+import { CALENDAR_ROUTES } from './calendar-routes.ts';
+import type { Answer } from './call.ts';
+import { CONTACT_ROUTES } from './contact-routes.ts';
+import { EVENT_ROUTES } from './event-routes.ts';
+import { ME_ROUTES } from './me-routes.ts';
+import { readPreferences } from './preferences.ts';
+import type { Route } from './routes.ts';
+import { TASK_DETAIL_ROUTES } from './task-detail-routes.ts';
+import { TODO_ROUTES } from './todo-routes.ts';
+
+const ROUTES: readonly Route[] = [
+  ...ME_ROUTES,
+  ...CALENDAR_ROUTES,
+  ...EVENT_ROUTES,
+  ...CONTACT_ROUTES,
+  ...TODO_ROUTES,
+  ...TASK_DETAIL_ROUTES,
+];
+
+export interface GraphContext {
+  readonly world: World;
+  readonly behaviour: Behaviour;
+  readonly tokens: TokenContext;
+  readonly traffic: Traffic;
+  /** Endpoints besides the mailbox ones, e.g. subscriptions. */
+  readonly routes: readonly Route[];
+}
+
+interface Identity {
+  readonly bearer: Bearer | 'missing' | 'invalid' | 'expired';
+  readonly user: User | undefined;
+}
+
+interface Bindings {
+  readonly Bindings: { readonly user: User; readonly bearer: Bearer };
+}
+
+/** Answers one request below `/v1.0`; `$batch` comes back to it with each of its parts. */
+export function graphHandler(context: GraphContext): (request: Request) => Promise<Response> {
+  const app = graphApp(context);
+  const answer = async (request: Request, batchId: number | null): Promise<Response> => {
+    const identity = await identify(context, request);
+    return context.traffic.pass({ request, user: identity.user, batchId }, async (seq) => {
+      try {
+        const { user, bearer } = admit(identity);
+        const url = new URL(request.url);
+        if (url.pathname !== '/v1.0/$batch')
+          return withIds(request, context, await app.fetch(asMe(request, user), { user, bearer }));
+        if (request.method !== 'POST' || batchId !== null)
+          throw new Refusal(400, 'BadRequest', 'Batches are posted, and not nested.');
+        const body = await readBody(request);
+        return withIds(request, context, await answerBatch(body, request, (part) => answer(part, seq)));
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        return withIds(request, context, refusalResponse(context, request, error));
+      }
+    });
+  };
+  return (request) => answer(request, null);
+}
+
+function graphApp(context: GraphContext): Hono<Bindings> {
+  const app = new Hono<Bindings>();
+  for (const route of [...ROUTES, ...context.routes]) {
+    app.on(route.method, `/v1.0${route.path}`, async (c) => {
+      const { user, bearer } = c.env;
+      if (!route.permission.some((scope) => bearer.scopes.includes(scope))) {
+        throw new Refusal(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
+      }
+      if (!user.mailbox && route.mailbox !== false) {
+        throw new Refusal(
+          404,
+          'MailboxNotEnabledForRESTAPI',
+          'REST API is not yet supported for this mailbox.',
+        );
+      }
+      const request = c.req.raw;
+      const prefer = readPreferences(request.headers, route.path.startsWith('/me/todo'));
+      const answer = await route.handler({
+        world: context.world,
+        behaviour: context.behaviour,
+        user,
+        clientId: bearer.clientId,
+        url: new URL(request.url),
+        prefer,
+        ifMatch: request.headers.get('if-match') ?? undefined,
+        body: await readBody(request),
+        params: c.req.param(),
+      });
+      return toResponse(answer, prefer.applied);
+    });
+  }
+  app.notFound((c) => {
+    const segment = new URL(c.req.url).pathname.split('/').at(-1) ?? '';
+    throw new Refusal(400, 'BadRequest', `Resource not found for the segment '${segment}'.`);
+  });
+  app.onError((error, c) => {
+    if (error instanceof Refusal) return refusalResponse(context, c.req.raw, error);
+    throw error;
+  });
+  return app;
+}
+
+async function identify(context: GraphContext, request: Request): Promise<Identity> {
+  const token = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  const bearer = token === undefined ? 'missing' : await readAccessToken(context.tokens, token);
+  return {
+    bearer,
+    user: typeof bearer === 'string' ? undefined : context.world.store.get('user', bearer.oid),
+  };
+}
+
+function admit({ bearer, user }: Identity): { readonly user: User; readonly bearer: Bearer } {
+  if (bearer === 'missing') throw unauthorized('Access token is empty.');
+  if (bearer === 'expired') throw unauthorized('Lifetime validation failed, the token is expired.');
+  if (bearer === 'invalid' || !user || user.disabled) throw unauthorized('Access token validation failure.');
+  return { user, bearer };
+}
+
+const unauthorized = (message: string) =>
+  new Refusal(401, 'InvalidAuthenticationToken', message, { 'WWW-Authenticate': 'Bearer realm=""' });
+
+/** `/users/{own id or name}` is another name of `/me`. */
+function asMe(request: Request, user: User): Request {
+  const url = new URL(request.url);
+  const [, version, users, name, ...rest] = url.pathname.split('/');
+  if (users !== 'users' || name === undefined) return request;
+  const named = decodeURIComponent(name).toLowerCase();
+  if (named !== user.id && named !== user.upn.toLowerCase()) {
+    throw new Refusal(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
+  }
+  url.pathname = ['', version, 'me', ...rest].join('/');
+  return new Request(url, request);
+}
+
+async function readBody(request: Request): Promise<unknown> {
+  const text = request.body === null ? '' : await request.text();
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal(
+      400,
+      'BadRequest',
+      'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
+    );
+  }
+}
+
+function toResponse({ status, body, headers }: Answer, preferenceApplied: string | null): Response {
+  const all = new Headers(headers);
+  if (preferenceApplied !== null) all.append('preference-applied', preferenceApplied);
+  return body === undefined
+    ? new Response(null, { status, headers: all })
+    : Response.json(body, { status, headers: all });
+}
+
+/** To Do's own refusals come without an inner error. */
+function refusalResponse({ world, tokens }: GraphContext, request: Request, refusal: Refusal): Response {
+  const id = world.store.mintGuid('request');
+  const clientId = request.headers.get('client-request-id') ?? id;
+  const innerError = {
+    date: new Date(tokens.now()).toISOString().slice(0, 19),
+    'request-id': id,
+    'client-request-id': clientId,
+  };
+  const { code, message } = refusal;
+  const error = code === 'invalidRequest' ? { code, message } : { code, message, innerError };
+  const headers = { ...refusal.headers, 'request-id': id, 'client-request-id': clientId };
+  return Response.json({ error }, { status: refusal.status, headers });
+}
+
+function withIds(request: Request, { world }: GraphContext, response: Response): Response {
+  if (response.headers.has('request-id')) return response;
+  const id = world.store.mintGuid('request');
+  response.headers.set('request-id', id);
+  response.headers.set('client-request-id', request.headers.get('client-request-id') ?? id);
+  return response;
+}
