@@ -209,7 +209,7 @@ export interface SetupTable {
   feed_position: number | null;
   /** What the last plan was made under: grant and choices as text. A new one makes every link planned again. */
   plan_key: string | null;
-  confirmation: NullableJson<{ deletions: number; linkCount: number }>;
+  confirmation: NullableJson<{ deletions: number; linkCount: number; since: string }>;
   confirmed_deletions: Generated<number>;
   /** The status last written to the timeline. */
   announced: NullableJson<{ state: SetupState; reason: string; since: string }>;

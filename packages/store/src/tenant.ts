@@ -11,6 +11,9 @@ import type {
 } from 'kysely';
 import type { Schema, TenantTables } from './schema.ts';
 
+/** The product's database for typed queries; a transaction is one too. */
+export type Db = Kysely<Schema>;
+
 type Table = keyof TenantTables;
 
 /** What a caller gives of a new row: all but the organisation, which the tenant adds. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type TickJob, tickJobSchema } from '@syncgrant/contracts';
 import { type IQueueBackend, type Job, type JobProgress, Worker } from 'bullmq';
 import type { Logger } from 'pino';
@@ -14,7 +15,7 @@ export interface BullTickWorkerOptions {
   readonly concurrency: number;
   readonly timing: QueueTiming;
   readonly logger: Pick<Logger, 'warn' | 'error'>;
-  /** Called every `healMs` while the worker runs. */
+  /** Called again `healMs` after the last time while the worker runs. */
   readonly heal: () => Promise<void>;
 }
 
@@ -39,17 +40,15 @@ export class BullTickWorker implements TickWorker {
   async run(): Promise<void> {
     assert(!this.#running, 'a worker runs once');
     this.#running = true;
-    const healing = setInterval(() => {
-      this.#options
-        .heal()
-        .catch((error: unknown) => this.#report('the dispatcher could not be checked', error));
-    }, this.#options.timing.healMs);
+    const ended = new AbortController();
+    const healing = this.#keepHealing(ended.signal);
     try {
       await Promise.race([Promise.all(this.#workers.map((worker) => worker.run())), this.#stopped.promise]);
       // The loops have ended with the last job; the stop may still be closing connections.
       await this.#stopping;
     } finally {
-      clearInterval(healing);
+      ended.abort();
+      await healing;
     }
   }
 
@@ -60,17 +59,34 @@ export class BullTickWorker implements TickWorker {
 
   async #stopAll(): Promise<void> {
     const { graceMs } = this.#options.timing;
-    const drained = Promise.all(this.#workers.map((worker) => worker.pause()));
-    let finished = await settlesWithin(drained, graceMs);
+    const drained = Promise.all(this.#workers.map((worker) => worker.pause())).then(
+      () => true,
+      (error: unknown) => {
+        this.#report('the workers could not be paused', error);
+        return false;
+      },
+    );
+    let finished = await trueWithin(drained, graceMs);
     if (!finished) {
       this.#stop.abort(new Error('the agent is stopping'));
-      finished = await settlesWithin(drained, graceMs);
+      finished = await trueWithin(drained, graceMs);
     }
-    if (!finished)
+    if (!finished) {
       this.#options.logger.warn(
-        'stopping although jobs still run; they will be found abandoned and run again',
+        'stopped before every job had ended; those will be found abandoned and run again',
       );
+    }
     await Promise.all(this.#workers.map((worker) => worker.close(!finished)));
+  }
+
+  async #keepHealing(ended: AbortSignal): Promise<void> {
+    while (!ended.aborted) {
+      await sleep(this.#options.timing.healMs, undefined, { signal: ended }).catch(() => {});
+      if (ended.aborted) return;
+      await this.#options
+        .heal()
+        .catch((error: unknown) => this.#report('the dispatcher could not be checked', error));
+    }
   }
 
   #open(
@@ -119,11 +135,11 @@ function tickOf(job: Job<unknown>): TickJob {
   return parsed.data;
 }
 
-async function settlesWithin(work: Promise<unknown>, limitMs: number): Promise<boolean> {
+async function trueWithin(work: Promise<boolean>, limitMs: number): Promise<boolean> {
   const limit = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => limit.resolve(false), limitMs);
   try {
-    return await Promise.race([work.then(() => true), limit.promise]);
+    return await Promise.race([work, limit.promise]);
   } finally {
     clearTimeout(timer);
   }

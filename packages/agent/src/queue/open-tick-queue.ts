@@ -20,7 +20,7 @@ export async function openTickQueue(
   const prefix = config.prefix ?? 'syncgrant';
   const backend =
     config.kind === 'redis'
-      ? await openRedisBackend(config.url, prefix, logger)
+      ? await openRedisBackend(config.url, prefix)
       : await openPostgresBackend(config.database, prefix);
   return new BullTickQueue(backend, logger, timing);
 }

@@ -106,7 +106,7 @@ describe('sessions', () => {
     return place;
   };
   const find = (id: string, ms: number) =>
-    findSessionOfAnyOrganisation(db, id, { now: later(ms), idleMs: HOUR });
+    findSessionOfAnyOrganisation(db, id, { now: later(ms), idleMs: HOUR, touch: true });
 
   test('a session that is used stays, up to its absolute end', async () => {
     const { administratorId } = await session('busy');
@@ -114,6 +114,13 @@ describe('sessions', () => {
       expect(await find('busy', at)).toMatchObject({ userId: administratorId, csrfToken: 'token' });
     }
     expect(await find('busy', 8 * HOUR)).toBeNull();
+  });
+
+  test('to look whether a session is alive does not keep it alive', async () => {
+    await session('watched');
+    const look = { now: later(HOUR / 2), idleMs: HOUR, touch: false };
+    expect(await findSessionOfAnyOrganisation(db, 'watched', look)).not.toBeNull();
+    expect(await find('watched', HOUR)).toBeNull();
   });
 
   test('a session that nobody uses ends', async () => {

@@ -43,12 +43,12 @@ export async function createSession(tenant: Tenant, session: NewSession): Promis
 
 /**
  * The session behind a cookie, in whichever organisation it is. `null` when there is none, it has expired, was idle for
- * too long, or its user is no longer active.
+ * too long, or its user is no longer active. With `touch` the look-up counts as use.
  */
 export async function findSessionOfAnyOrganisation(
   db: Kysely<Schema>,
   id: string,
-  { now, idleMs }: { readonly now: Date; readonly idleMs: number },
+  { now, idleMs, touch }: { readonly now: Date; readonly idleMs: number; readonly touch: boolean },
 ): Promise<Session | null> {
   const row = await db
     .selectFrom('session')
@@ -64,7 +64,7 @@ export async function findSessionOfAnyOrganisation(
     .select(['session.organisation_id', 'session.user_id', 'session.csrf_token', 'session.last_seen_at'])
     .executeTakeFirst();
   if (row === undefined) return null;
-  if (now.getTime() - row.last_seen_at.getTime() >= SEEN_EVERY_MS) {
+  if (touch && now.getTime() - row.last_seen_at.getTime() >= SEEN_EVERY_MS) {
     await db.updateTable('session').where('id', '=', id).set({ last_seen_at: now }).execute();
   }
   return { id, organisationId: row.organisation_id, userId: row.user_id, csrfToken: row.csrf_token };

@@ -212,7 +212,7 @@ export interface SetupRun {
   readonly consecutiveFailures?: number;
   readonly feedPosition?: number;
   readonly planKey?: string;
-  readonly confirmation?: { readonly deletions: number; readonly linkCount: number } | null;
+  readonly confirmation?: { readonly deletions: number; readonly linkCount: number; readonly since: string } | null;
   readonly confirmedDeletions?: number;
   readonly announced?: SetupRow['announced'];
 }

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { idSchema } from '@syncgrant/contracts';
+import { GRANTS_CHANNEL, WANTED_CHANNEL, type Database, type Unlisten } from '@syncgrant/store';
+import { dispatch } from './engine/dispatch.ts';
+import type { EngineDeps } from './engine/engine-deps.ts';
+import { runTick } from './engine/run-tick.ts';
+import type { TickQueue } from './queue/index.ts';
+
+export interface AgentOptions {
+  /** Accounts that run at the same time in this process. */
+  readonly concurrency: number;
+  /** Between two looks at what is due. */
+  readonly dispatchMs: number;
+}
+
+export interface Agent {
+  /** Begins to work; resolves once it does. */
+  run(): Promise<void>;
+  /** Takes no more work, lets running ticks come to a safe point, and ends. */
+  stop(): Promise<void>;
+}
+
+const wantedSchema = z.object({ organisationId: idSchema, accountId: idSchema });
+
+/**
+ * The agent of one process: a worker for ticks, a dispatcher for what is due, and ears for what cannot wait. What is
+ * not heard is found by the dispatcher.
+ */
+export function createAgent(
+  deps: EngineDeps,
+  database: Database,
+  queue: TickQueue,
+  options: AgentOptions,
+): Agent {
+  const worker = queue.work(
+    {
+      async tick(job, signal) {
+        const result = await runTick(deps, job, signal);
+        deps.log.debug({ ...job, result }, 'tick');
+        if (result.kind === 'done' && result.more) await queue.enqueueTick({ ...job, reason: 'more' });
+      },
+      dispatch: () => dispatch(deps, queue),
+    },
+    { concurrency: options.concurrency },
+  );
+  const ears: Unlisten[] = [];
+  const inBackground = (work: Promise<void>, what: string): void => {
+    work.catch((error: unknown) => deps.log.error({ err: error }, what));
+  };
+
+  return {
+    async run() {
+      await queue.ensureDispatch(options.dispatchMs);
+      ears.push(
+        await database.listen(WANTED_CHANNEL, (payload) => {
+          const wanted = wantedSchema.safeParse(payload === null ? null : parseJson(payload));
+          if (wanted.success) {
+            inBackground(
+              queue.enqueueTick({ ...wanted.data, reason: 'wanted' }),
+              'a tick could not be enqueued',
+            );
+          }
+        }),
+        await database.listen(GRANTS_CHANNEL, () => {
+          inBackground(dispatch(deps, queue), 'changed grants could not be announced');
+        }),
+      );
+      await worker.run();
+      inBackground(dispatch(deps, queue), 'the first dispatch failed');
+    },
+    async stop() {
+      for (const unlisten of ears.splice(0)) await unlisten();
+      await worker.stop();
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

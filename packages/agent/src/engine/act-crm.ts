@@ -1,0 +1,280 @@
+import { RECORD_MODULE_OF } from '@syncgrant/contracts';
+import { RECORD_MAPPING, retryDelayMs, settled, type Bases, type Operation } from '@syncgrant/core';
+import {
+  addConflicts,
+  addOutcomes,
+  createRecord,
+  deleteLink,
+  deleteRecord,
+  updateLink,
+  updateRecord,
+  type NewOutcome,
+  type Tenant,
+  type Writer,
+} from '@syncgrant/store';
+import type { EngineDeps } from './engine-deps.ts';
+import { GateClosed, LeaseLost, type Gate } from './gate.ts';
+import { titleOf } from './link-views.ts';
+import type { ModuleRun } from './module-run.ts';
+import type { PlannedSetup } from './plan-setup.ts';
+
+/** Operations that change the CRM or the links alone. */
+const CHUNK = 25;
+
+/**
+ * Carries out what concerns the CRM: each write commits together with its link, in transactions that hold the gate.
+ * A chunk that fails is repeated one by one, so that a bad item fails alone.
+ */
+export async function actOnCrm(
+  deps: EngineDeps,
+  gate: Gate,
+  run: ModuleRun,
+  planned: PlannedSetup,
+): Promise<void> {
+  const operations = planned.plan.operations.filter(concernsCrm);
+  for (let start = 0; start < operations.length; start += CHUNK) {
+    const chunk = operations.slice(start, start + CHUNK);
+    try {
+      await gate.write(run.module, (tenant) => applyAll(deps, tenant, run, planned, chunk));
+    } catch (error) {
+      if (error instanceof GateClosed || error instanceof LeaseLost) throw error;
+      for (const operation of chunk) await applyAlone(deps, gate, run, planned, operation);
+    }
+  }
+}
+
+const concernsCrm = (operation: Operation): boolean =>
+  operation.kind !== 'create_item' &&
+  operation.kind !== 'delete_item' &&
+  !(operation.kind === 'update' && Object.keys(operation.recordChanges).length === 0);
+
+async function applyAll(
+  deps: EngineDeps,
+  tenant: Tenant,
+  run: ModuleRun,
+  planned: PlannedSetup,
+  operations: readonly Operation[],
+): Promise<void> {
+  const outcomes: NewOutcome[] = [];
+  for (const operation of operations) {
+    const outcome = await apply(deps, tenant, run, planned, operation);
+    if (outcome !== null) outcomes.push(outcome);
+  }
+  await addOutcomes(tenant, run.setup.id, outcomes, deps.now());
+}
+
+async function applyAlone(
+  deps: EngineDeps,
+  gate: Gate,
+  run: ModuleRun,
+  planned: PlannedSetup,
+  operation: Operation,
+): Promise<void> {
+  try {
+    await gate.write(run.module, (tenant) => applyAll(deps, tenant, run, planned, [operation]));
+  } catch (error) {
+    if (error instanceof GateClosed || error instanceof LeaseLost) throw error;
+    const linkId = operation.kind === 'join' ? operation.recordLinkId : operation.linkId;
+    planned.stale.add(linkId);
+    deps.log.warn({ err: error, linkId, kind: operation.kind }, 'an item could not be written to the CRM');
+    await noteFailure(deps, gate, run, planned, linkId, 'crm', 'The CRM did not take this item.');
+  }
+}
+
+/** The item waits for its next attempt; the others go on. */
+export async function noteFailure(
+  deps: EngineDeps,
+  gate: Gate,
+  run: ModuleRun,
+  planned: PlannedSetup,
+  linkId: string,
+  side: 'crm' | 'microsoft',
+  message: string,
+): Promise<void> {
+  const link = planned.links.get(linkId);
+  const view = planned.views.get(linkId);
+  if (link === undefined || view === undefined) return;
+  const failures = link.failures + 1;
+  const nextAttemptAt = new Date(deps.now().getTime() + retryDelayMs(failures, null, deps.random()));
+  await gate.note(async (tenant) => {
+    await updateLink(tenant, linkId, { failures, nextAttemptAt, problem: message, intentAt: null });
+    await addOutcomes(
+      tenant,
+      run.setup.id,
+      [
+        {
+          linkId,
+          recordId: link.record_id,
+          kind: 'failed',
+          side,
+          reason: 'refused',
+          message,
+          title: titleOf(view),
+        },
+      ],
+      deps.now(),
+    );
+  });
+}
+
+async function apply(
+  deps: EngineDeps,
+  tenant: Tenant,
+  run: ModuleRun,
+  planned: PlannedSetup,
+  operation: Operation,
+): Promise<NewOutcome | null> {
+  const module = RECORD_MODULE_OF[run.module];
+  const mapping = RECORD_MAPPING[run.module];
+  const writer: Writer = { userId: run.setup.user_id, origin: 'sync', now: deps.now() };
+  const link = 'linkId' in operation ? planned.links.get(operation.linkId) : undefined;
+  const view = 'linkId' in operation ? planned.views.get(operation.linkId) : undefined;
+  const outcome = (kind: NewOutcome['kind'], recordId: string | null, message: string): NewOutcome => ({
+    linkId: link?.id ?? null,
+    recordId,
+    kind,
+    side: 'crm',
+    reason: null,
+    message,
+    title: view === undefined ? '' : titleOf(view),
+  });
+
+  switch (operation.kind) {
+    case 'create_record': {
+      const seen = view?.seen?.state === 'present' ? view.seen.item : null;
+      const record = await createRecord(tenant, writer, {
+        module,
+        ownerId: run.setup.user_id,
+        fields: mapping.toRecord(operation.values, null),
+        icalUid: run.module === 'meetings' ? (seen?.traits.iCalUId ?? null) : null,
+      });
+      await done(tenant, operation.linkId, link?.touched, {
+        recordId: record.id,
+        recordVersion: record.version,
+        bases: settled(operation.agreed, 'crm', operation.values, mapping.fromRecord(record.fields)),
+      });
+      return outcome('created', record.id, 'Created in the CRM.');
+    }
+    case 'update': {
+      const current = view?.record?.values ?? null;
+      const record = await updateRecord(
+        tenant,
+        writer,
+        { module, id: operation.recordId },
+        {
+          fields: mapping.toRecord(operation.recordChanges, current),
+          expectedVersion: operation.recordVersion,
+        },
+      );
+      if (record === null) {
+        planned.stale.add(operation.linkId);
+        await updateLink(tenant, operation.linkId, { touch: true });
+        return null;
+      }
+      await keepLosers(deps, tenant, run, planned, operation);
+      const bases = settled(
+        operation.agreed,
+        'crm',
+        operation.recordChanges,
+        mapping.fromRecord(record.fields),
+      );
+      const alsoItem = Object.keys(operation.itemChanges).length > 0;
+      if (alsoItem) {
+        /* Microsoft's part follows; until it is done the bases stay as they were. */
+        planned.carried.set(operation.linkId, bases);
+        await updateLink(tenant, operation.linkId, { recordVersion: record.version });
+      } else {
+        await done(tenant, operation.linkId, link?.touched, { recordVersion: record.version, bases });
+      }
+      return outcome('updated', record.id, 'Updated in the CRM.');
+    }
+    case 'delete_record': {
+      const record = await deleteRecord(
+        tenant,
+        writer,
+        { module, id: operation.recordId },
+        operation.recordVersion,
+      );
+      if (record === null) {
+        await updateLink(tenant, operation.linkId, { touch: true });
+        return null;
+      }
+      await deleteLink(tenant, operation.linkId);
+      return outcome('deleted', record.id, 'Deleted in the CRM, because it was deleted at Microsoft.');
+    }
+    case 'agree':
+      await done(tenant, operation.linkId, link?.touched, { bases: operation.agreed });
+      return null;
+    case 'forget':
+      await deleteLink(tenant, operation.linkId);
+      return null;
+    case 'join': {
+      const itemLink = planned.links.get(operation.itemLinkId);
+      if (itemLink === undefined) return null;
+      await deleteLink(tenant, itemLink.id);
+      await updateLink(tenant, operation.recordLinkId, {
+        itemId: itemLink.item_id,
+        containerId: itemLink.container_id,
+        seen: itemLink.seen,
+        seenGeneration: itemLink.seen_generation,
+        heldReason: null,
+        touch: true,
+      });
+      return {
+        linkId: operation.recordLinkId,
+        recordId: planned.links.get(operation.recordLinkId)?.record_id ?? null,
+        kind: 'merged',
+        side: null,
+        reason: operation.by,
+        message: 'Matched: the same on both sides.',
+        title: titleOfLink(planned, operation.recordLinkId),
+      };
+    }
+    case 'create_item':
+    case 'delete_item':
+      return null;
+  }
+}
+
+const titleOfLink = (planned: PlannedSetup, linkId: string): string => {
+  const view = planned.views.get(linkId);
+  return view === undefined ? '' : titleOf(view);
+};
+
+/** The step succeeded: the link is as planned, unless something touched it meanwhile. */
+export async function done(
+  tenant: Tenant,
+  linkId: string,
+  planned: number | undefined,
+  change: { recordId?: string; recordVersion?: number; bases?: Bases },
+): Promise<void> {
+  await updateLink(tenant, linkId, {
+    ...change,
+    ...(planned !== undefined && { planned }),
+    heldReason: null,
+    failures: 0,
+    nextAttemptAt: null,
+    problem: null,
+  });
+}
+
+/** Values that lose are kept before the winner is written over them. */
+export async function keepLosers(
+  deps: EngineDeps,
+  tenant: Tenant,
+  run: ModuleRun,
+  planned: PlannedSetup,
+  operation: Extract<Operation, { kind: 'update' }>,
+): Promise<void> {
+  await addConflicts(
+    tenant,
+    run.setup.id,
+    operation.conflicts.map((conflict) => ({
+      ...conflict,
+      linkId: operation.linkId,
+      recordId: operation.recordId,
+      title: titleOfLink(planned, operation.linkId),
+    })),
+    deps.now(),
+  );
+}

@@ -1,0 +1,52 @@
+import type { GrantedSync, ProblemClass, SyncModule } from '@syncgrant/core';
+import type { GraphFailure } from '@syncgrant/microsoft';
+import type { SetupRow, StoredConfiguration } from '@syncgrant/store';
+
+/** What ended a module's part of a run before its work was done. */
+export interface Stop {
+  readonly problem: { readonly class: ProblemClass; readonly detail: string } | null;
+  readonly retryAfterMs: number | null;
+}
+
+/** One module's part of a run. */
+export interface ModuleRun {
+  readonly module: SyncModule;
+  readonly setup: SetupRow;
+  readonly configuration: StoredConfiguration;
+  /** IANA zone that decides dates. */
+  readonly timeZone: string;
+  grant: GrantedSync;
+  /** Set when the module must do nothing more in this run. */
+  stop: Stop | null;
+  /** Whether all of Microsoft's changes were read in this run. */
+  observed: boolean;
+}
+
+/** The gate closed, or the slice ended: nothing is wrong. */
+export const NO_PROBLEM: Stop = { problem: null, retryAfterMs: null };
+
+/** What a failure of a whole request means for the module; `null` when it concerns the item alone. */
+export function stopOf(failure: GraphFailure): Stop | null {
+  const stop = (problem: ProblemClass): Stop => ({
+    problem: { class: problem, detail: failure.message },
+    retryAfterMs: failure.retryAfterMs,
+  });
+  switch (failure.class) {
+    case 'throttled':
+      return stop('throttled');
+    case 'transient':
+      return stop('microsoft_down');
+    case 'mailbox':
+      return stop('mailbox');
+    case 'consent':
+    case 'user':
+      return stop('sign_in');
+    case 'operator':
+      return stop('defect');
+    case 'gone':
+    case 'missing':
+    case 'conflict':
+    case 'item':
+      return null;
+  }
+}

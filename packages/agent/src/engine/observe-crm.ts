@@ -1,0 +1,115 @@
+import { RECORD_MODULE_OF } from '@syncgrant/contracts';
+import {
+  feedPosition,
+  insertLinks,
+  linksByRecord,
+  readFeed,
+  readRecords,
+  saveRun,
+  updateLink,
+  type FeedEntryTable,
+  type Stream,
+  type Tenant,
+} from '@syncgrant/store';
+import type { EngineDeps } from './engine-deps.ts';
+import type { Gate } from './gate.ts';
+import type { ModuleRun } from './module-run.ts';
+
+const PAGE = 500;
+/** Pages of the feed that one run reads; what is left is read by the next. */
+const MOST_PAGES = 40;
+
+/** Reads what changed in the CRM since the last run and marks the links concerned; new records get a half link. */
+export async function observeCrm(deps: EngineDeps, gate: Gate, run: ModuleRun): Promise<void> {
+  const stream: Stream = { ownerId: run.setup.user_id, module: RECORD_MODULE_OF[run.module] };
+  let position = run.setup.feed_position;
+  if (position === null) position = await gate.note((tenant) => firstScan(deps, tenant, run, stream));
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const after: number = position;
+    const read = await gate.note((tenant) => readPage(deps, tenant, run, stream, after));
+    if (read === null) return;
+    position = read;
+  }
+}
+
+/** All records of the user. The position is taken first: what commits meanwhile is read again from the feed. */
+async function firstScan(deps: EngineDeps, tenant: Tenant, run: ModuleRun, stream: Stream): Promise<number> {
+  const position = await feedPosition(tenant, stream);
+  let after = '0';
+  for (;;) {
+    const page = await tenant
+      .select('record')
+      .where('owner_id', '=', stream.ownerId)
+      .where('module', '=', stream.module)
+      .where('deleted_at', 'is', null)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(PAGE)
+      .select('id')
+      .execute();
+    const last = page.at(-1);
+    if (last === undefined) break;
+    const linked = await linksByRecord(
+      tenant,
+      run.setup.id,
+      page.map(({ id }) => id),
+    );
+    const known = new Set(linked.map((link) => link.record_id));
+    await insertLinks(
+      tenant,
+      run.setup.id,
+      page
+        .filter(({ id }) => !known.has(id))
+        .map(({ id }) => ({ correlationId: deps.newId(), recordId: id })),
+      deps.now(),
+    );
+    for (const link of linked) await updateLink(tenant, link.id, { detached: false, touch: true });
+    after = last.id;
+  }
+  await saveRun(tenant, run.setup, { feedPosition: position });
+  return position;
+}
+
+/** One page of the feed; the new position, or null when there was nothing to read. */
+async function readPage(
+  deps: EngineDeps,
+  tenant: Tenant,
+  run: ModuleRun,
+  stream: Stream,
+  after: number,
+): Promise<number | null> {
+  const rows = await readFeed(tenant, stream, after, PAGE);
+  const last = rows.at(-1);
+  if (last === undefined) return null;
+
+  /* A record may occur often: what happened last is what counts. */
+  const latest = new Map<string, FeedEntryTable['kind']>(rows.map((row) => [row.recordId, row.kind]));
+  const ids = [...latest.keys()];
+  const links = new Map(
+    (await linksByRecord(tenant, run.setup.id, ids)).map((link) => [link.record_id, link]),
+  );
+  const records = new Map((await readRecords(tenant, ids)).map((record) => [record.id, record]));
+  const unlinked: string[] = [];
+
+  for (const [recordId, kind] of latest) {
+    const link = links.get(recordId);
+    const record = records.get(recordId);
+    if (link === undefined) {
+      if (kind === 'changed' && record?.deleted_at === null) unlinked.push(recordId);
+    } else if (kind === 'left') {
+      await updateLink(tenant, link.id, { detached: true });
+    } else if (link.detached) {
+      await updateLink(tenant, link.id, { detached: false, touch: true });
+    } else if (record?.version !== link.record_version) {
+      await updateLink(tenant, link.id, { touch: true, nextAttemptAt: null });
+    }
+  }
+  await insertLinks(
+    tenant,
+    run.setup.id,
+    unlinked.map((recordId) => ({ correlationId: deps.newId(), recordId })),
+    deps.now(),
+  );
+  await saveRun(tenant, run.setup, { feedPosition: last.position });
+  return last.position;
+}

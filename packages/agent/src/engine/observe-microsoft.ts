@@ -1,0 +1,262 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ITEM_MAPPING, type Seen, type SeenItem } from '@syncgrant/core';
+import { MAILBOX_MODULES, type DeltaRow, type GraphRequest, type GraphResult } from '@syncgrant/microsoft';
+import {
+  addOutcomes,
+  insertLinks,
+  linksByItem,
+  readCursor,
+  resetCursor,
+  saveCursor,
+  updateLink,
+  type LinkRow,
+  type NewLink,
+  type PageEnd,
+  type Tenant,
+} from '@syncgrant/store';
+import type { EngineDeps } from './engine-deps.ts';
+import type { Gate } from './gate.ts';
+import { BATCH_SIZE, type Mailbox } from './mailbox.ts';
+import { stopOf, type ModuleRun } from './module-run.ts';
+
+/** Meetings that began longer ago than this are left where they are. */
+const WINDOW_DAYS = 30;
+/** Pages of one round; a longer one goes on in the next run. */
+const MOST_PAGES = 200;
+
+/** A row as the mailbox has it now: incomplete ones were read alone, removals of what we know were confirmed. */
+type SettledRow =
+  | { readonly kind: 'present'; readonly itemId: string; readonly seen: SeenItem }
+  | { readonly kind: 'deleted'; readonly itemId: string }
+  | { readonly kind: 'moved'; readonly itemId: string }
+  | { readonly kind: 'malformed'; readonly itemId: string | null; readonly issue: string };
+
+/**
+ * Reads the changes of all runnable modules, one request for each in a common batch, page by page. What a page says
+ * goes into the links in the transaction that stores where the next page begins.
+ */
+export async function observeMicrosoft(
+  deps: EngineDeps,
+  gate: Gate,
+  mailbox: Mailbox,
+  runs: readonly ModuleRun[],
+  deadline: Date,
+): Promise<void> {
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const pending = runs.filter((run) => run.stop === null && !run.observed);
+    if (pending.length === 0 || (page > 0 && deps.now() >= deadline)) return;
+    const requests = await Promise.all(pending.map((run) => nextRequest(deps, gate, run)));
+    const results = await mailbox.batch(
+      pending.map((run) => run.module),
+      requests,
+    );
+    for (const [index, run] of pending.entries()) {
+      const result = results[index];
+      if (result !== undefined) await readPage(deps, gate, mailbox, run, result);
+    }
+  }
+}
+
+async function nextRequest(deps: EngineDeps, gate: Gate, run: ModuleRun): Promise<GraphRequest> {
+  const { containerId } = run.configuration;
+  const cursor = await gate.note((tenant) => readCursor(tenant, run.setup.id, containerId));
+  const module = MAILBOX_MODULES[run.module];
+  const link = cursor?.next_link ?? cursor?.delta_link;
+  if (link != null) return module.nextPage(link);
+  const windowStart = new Date(deps.now().getTime() - WINDOW_DAYS * 24 * 60 * 60_000);
+  return module.firstDelta(containerId, { windowStart: windowStart.toISOString() });
+}
+
+async function readPage(
+  deps: EngineDeps,
+  gate: Gate,
+  mailbox: Mailbox,
+  run: ModuleRun,
+  result: GraphResult,
+): Promise<void> {
+  const { containerId } = run.configuration;
+  if (!result.ok) {
+    if (result.failure.class === 'gone') {
+      await gate.note((tenant) => resetCursor(tenant, run.setup.id, containerId));
+      return;
+    }
+    run.stop = stopOf(result.failure) ?? {
+      problem: { class: 'microsoft_down', detail: result.failure.message },
+      retryAfterMs: null,
+    };
+    return;
+  }
+  const page = MAILBOX_MODULES[run.module].parseDeltaPage(result.body);
+  const end = endOf(page);
+  if (end === null) {
+    run.stop = { problem: { class: 'microsoft_down', detail: 'a page without a link' }, retryAfterMs: null };
+    return;
+  }
+  const known = await knownLinks(gate, run, page.rows);
+  const rows = await settleRows(mailbox, run, page.rows, known);
+  if (run.stop !== null) return; // The page is read again: nothing of it was stored.
+  await gate.note(async (tenant) => {
+    await storeRows(deps, tenant, run, rows);
+    await saveCursor(tenant, run.setup.id, containerId, end, deps.now());
+  });
+  run.observed = 'deltaLink' in end;
+}
+
+const endOf = (page: { nextLink: string | null; deltaLink: string | null }): PageEnd | null =>
+  page.nextLink !== null
+    ? { nextLink: page.nextLink }
+    : page.deltaLink !== null
+      ? { deltaLink: page.deltaLink }
+      : null;
+
+async function knownLinks(
+  gate: Gate,
+  run: ModuleRun,
+  rows: readonly DeltaRow[],
+): Promise<ReadonlyMap<string, LinkRow>> {
+  const ids = rows.flatMap((row) => (row.itemId === null ? [] : [row.itemId]));
+  const links = await gate.note((tenant) => linksByItem(tenant, run.setup.id, ids));
+  return new Map(links.flatMap((link) => (link.item_id === null ? [] : [[link.item_id, link]])));
+}
+
+/** The last row about an item holds. What is incomplete, or gone from a link of ours, is looked at alone. */
+async function settleRows(
+  mailbox: Mailbox,
+  run: ModuleRun,
+  rows: readonly DeltaRow[],
+  known: ReadonlyMap<string, LinkRow>,
+): Promise<SettledRow[]> {
+  const latest = new Map<string, DeltaRow>();
+  const settled: SettledRow[] = [];
+  for (const row of rows) {
+    if (row.itemId === null) settled.push({ kind: 'malformed', itemId: null, issue: issueOf(row) });
+    else latest.set(row.itemId, row);
+  }
+  const toRead: string[] = [];
+  for (const [itemId, row] of latest) {
+    if (row.kind === 'malformed') settled.push({ kind: 'malformed', itemId, issue: row.issue });
+    else if (row.kind === 'removed') {
+      if (known.has(itemId)) toRead.push(itemId);
+    } else if (row.complete) settled.push(present(run, itemId, row.item));
+    else toRead.push(itemId);
+  }
+  settled.push(...(await readAlone(mailbox, run, toRead, latest)));
+  return settled;
+}
+
+const issueOf = (row: DeltaRow): string => (row.kind === 'malformed' ? row.issue : 'a row without an id');
+
+function present(run: ModuleRun, itemId: string, item: unknown): SettledRow {
+  const seen = ITEM_MAPPING[run.module].fromItem(item as object, { timeZone: run.timeZone });
+  return { kind: 'present', itemId, seen };
+}
+
+async function readAlone(
+  mailbox: Mailbox,
+  run: ModuleRun,
+  itemIds: readonly string[],
+  rows: ReadonlyMap<string, DeltaRow>,
+): Promise<SettledRow[]> {
+  const module = MAILBOX_MODULES[run.module];
+  const settled: SettledRow[] = [];
+  for (let start = 0; start < itemIds.length; start += BATCH_SIZE) {
+    const chunk = itemIds.slice(start, start + BATCH_SIZE);
+    const results = await mailbox.batch(
+      [run.module],
+      chunk.map((itemId) => module.getItem(run.configuration.containerId, itemId)),
+    );
+    for (const [index, itemId] of chunk.entries()) {
+      const result = results[index];
+      if (result === undefined) continue;
+      const removed = rows.get(itemId)?.kind === 'removed';
+      if (result.ok) {
+        const row = module.parseItem(result.body);
+        if (row.kind !== 'present') settled.push({ kind: 'malformed', itemId, issue: issueOf(row) });
+        else if (removed && run.module !== 'meetings') settled.push({ kind: 'moved', itemId });
+        else settled.push(present(run, itemId, row.item));
+      } else if (result.failure.class === 'missing') {
+        settled.push({ kind: 'deleted', itemId });
+      } else {
+        run.stop = stopOf(result.failure);
+        if (run.stop !== null) return [];
+        settled.push({ kind: 'malformed', itemId, issue: result.failure.message });
+      }
+    }
+  }
+  return settled;
+}
+
+async function storeRows(
+  deps: EngineDeps,
+  tenant: Tenant,
+  run: ModuleRun,
+  rows: readonly SettledRow[],
+): Promise<void> {
+  const { containerId } = run.configuration;
+  const cursor = await readCursor(tenant, run.setup.id, containerId);
+  const generation = cursor?.generation ?? 1;
+  const ids = rows.flatMap((row) => (row.itemId === null ? [] : [row.itemId]));
+  const links = new Map((await linksByItem(tenant, run.setup.id, ids)).map((link) => [link.item_id, link]));
+  const fresh: NewLink[] = [];
+  const malformed: SettledRow[] = [];
+
+  for (const row of rows) {
+    const link = row.itemId === null ? undefined : links.get(row.itemId);
+    if (row.kind === 'malformed') malformed.push(row);
+    else if (row.kind === 'present') {
+      const seen: Seen = { state: 'present', item: row.seen };
+      if (link !== undefined) await storeSeen(tenant, link, seen, generation);
+      else if (row.seen.traits.series !== 'exception') {
+        fresh.push({
+          correlationId: deps.newId(),
+          containerId,
+          itemId: row.itemId,
+          seen,
+          seenGeneration: generation,
+        });
+      }
+    } else if (link !== undefined) {
+      if (row.kind === 'moved') await updateLink(tenant, link.id, { detached: true });
+      else await storeSeen(tenant, link, { state: 'deleted', at: deps.now().toISOString() }, generation);
+    }
+  }
+  await insertLinks(tenant, run.setup.id, fresh, deps.now());
+  await addOutcomes(
+    tenant,
+    run.setup.id,
+    malformed.map((row) => ({
+      linkId: null,
+      recordId: null,
+      kind: 'failed',
+      side: 'microsoft',
+      reason: 'malformed_item',
+      message: `Microsoft sent an item that could not be read: ${row.kind === 'malformed' ? row.issue : ''}`,
+      title: row.itemId ?? 'unknown item',
+    })),
+    deps.now(),
+  );
+}
+
+/** An echo of our own write says nothing new: the link is planned again only if what it says differs. */
+export async function storeSeen(
+  tenant: Tenant,
+  link: LinkRow,
+  seen: Seen,
+  generation: number,
+): Promise<void> {
+  const changed = link.detached || !saysTheSame(link.seen, seen);
+  await updateLink(tenant, link.id, {
+    seen,
+    seenGeneration: generation,
+    ...(changed && { touch: true, detached: false, nextAttemptAt: null }),
+  });
+}
+
+function saysTheSame(before: Seen | null, after: Seen): boolean {
+  if (before?.state === 'deleted' && after.state === 'deleted') return true;
+  if (before?.state !== 'present' || after.state !== 'present') return false;
+  return (
+    isDeepStrictEqual(before.item.values, after.item.values) &&
+    isDeepStrictEqual(before.item.traits, after.item.traits)
+  );
+}

@@ -1,0 +1,135 @@
+import { OUTCOME_TEXT, plan, type Bases, type LinkView, type Plan, type PlanInput } from '@syncgrant/core';
+import {
+  addOutcomes,
+  countLinks,
+  halfLinks,
+  linksToPlan,
+  saveRun,
+  touchEveryLink,
+  updateLink,
+  type LinkRow,
+  type Tenant,
+} from '@syncgrant/store';
+import type { EngineDeps } from './engine-deps.ts';
+import type { Gate } from './gate.ts';
+import { linkViews, titleOf } from './link-views.ts';
+import type { ModuleRun } from './module-run.ts';
+
+/** Links of one plan; more are planned after these were dealt with. */
+const MOST_LINKS = 2_000;
+
+export interface PlannedSetup {
+  readonly plan: Plan;
+  readonly input: PlanInput;
+  readonly links: ReadonlyMap<string, LinkRow>;
+  readonly views: ReadonlyMap<string, LinkView>;
+  /** Bases of links whose CRM part is done while Microsoft's part follows. */
+  readonly carried: Map<string, Bases>;
+  /** Links whose CRM part did not succeed: Microsoft's part must not follow. */
+  readonly stale: Set<string>;
+}
+
+/** Plans what changed since the last plan, or everything when grant or choices changed. */
+export async function planSetup(deps: EngineDeps, gate: Gate, run: ModuleRun): Promise<PlannedSetup> {
+  return gate.note(async (tenant) => {
+    const key = planKey(run);
+    if (run.setup.plan_key !== key) {
+      await touchEveryLink(tenant, run.setup.id);
+      await saveRun(tenant, run.setup, { planKey: key });
+      run.setup.plan_key = key;
+    }
+    const { input, rows } = await planInput(deps, tenant, run);
+    return {
+      plan: plan(input),
+      input,
+      links: new Map(rows.map((row) => [row.id, row])),
+      views: new Map(input.links.map((view) => [view.id, view])),
+      carried: new Map(),
+      stale: new Set(),
+    };
+  });
+}
+
+/** What a plan is made of: the changed links, and with half links among them all others that might match. */
+export async function planInput(
+  deps: EngineDeps,
+  tenant: Tenant,
+  run: ModuleRun,
+): Promise<{ input: PlanInput; rows: readonly LinkRow[] }> {
+  const changed = await linksToPlan(tenant, run.setup.id, deps.now(), MOST_LINKS);
+  const half = changed.some((link) => link.item_id === null || link.record_id === null)
+    ? await halfLinks(tenant, run.setup.id)
+    : [];
+  const rows = [...new Map([...changed, ...half].map((row) => [row.id, row])).values()];
+  const { full } = await countLinks(tenant, run.setup.id);
+  return {
+    rows,
+    input: {
+      module: run.module,
+      links: await linkViews(tenant, run.module, rows),
+      grant: run.grant,
+      choices: run.configuration,
+      linkCount: full,
+      confirmedDeletions: run.setup.confirmed_deletions,
+    },
+  };
+}
+
+/** Links that the plan leaves as they are were dealt with; held ones say why, once for each reason. */
+export async function noteUnplanned(
+  deps: EngineDeps,
+  gate: Gate,
+  run: ModuleRun,
+  planned: PlannedSetup,
+): Promise<void> {
+  const { operations, outcomes, brake } = planned.plan;
+  const busy = new Set(
+    operations.flatMap((operation) =>
+      operation.kind === 'join' ? [operation.recordLinkId, operation.itemLinkId] : [operation.linkId],
+    ),
+  );
+  const reasons = new Map(outcomes.map((outcome) => [outcome.linkId, outcome]));
+  await gate.note(async (tenant) => {
+    const news = [];
+    for (const [id, link] of planned.links) {
+      const outcome = reasons.get(id);
+      const held = outcome?.kind === 'held' ? outcome.reason : null;
+      if (busy.has(id)) continue;
+      if (link.touched > link.planned || link.held_reason !== held) {
+        await updateLink(tenant, id, { planned: link.touched, heldReason: held });
+      }
+      const view = planned.views.get(id);
+      if (held !== null && held !== 'intent_open' && link.held_reason !== held && view !== undefined) {
+        news.push({
+          linkId: id,
+          recordId: link.record_id,
+          kind: 'held' as const,
+          side: null,
+          reason: held,
+          message: OUTCOME_TEXT[held],
+          title: titleOf(view),
+        });
+      }
+    }
+    await addOutcomes(tenant, run.setup.id, news, deps.now());
+    const waiting = run.setup.confirmation !== null;
+    if (brake !== null) {
+      const since = run.setup.confirmation?.since ?? deps.now().toISOString();
+      await saveRun(tenant, run.setup, { confirmation: { ...brake, since } });
+    } else if (waiting) await saveRun(tenant, run.setup, { confirmation: null });
+  });
+}
+
+/** Everything besides the links that a plan depends on. */
+function planKey({ grant, configuration }: ModuleRun): string {
+  return JSON.stringify([
+    grant.createRecord,
+    grant.editRecord,
+    grant.deleteRecord,
+    [...grant.hiddenFields].toSorted(),
+    [...grant.readOnlyFields].toSorted(),
+    configuration.direction,
+    configuration.conflictPolicy,
+    configuration.containerId,
+  ]);
+}

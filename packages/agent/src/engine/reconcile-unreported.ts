@@ -1,0 +1,87 @@
+import { MAILBOX_MODULES } from '@syncgrant/microsoft';
+import { ITEM_MAPPING, type Seen } from '@syncgrant/core';
+import { readCursor, unreportedLinks, updateLink, type LinkRow } from '@syncgrant/store';
+import type { EngineDeps } from './engine-deps.ts';
+import type { Gate } from './gate.ts';
+import { BATCH_SIZE, type Mailbox } from './mailbox.ts';
+import { stopOf, type ModuleRun } from './module-run.ts';
+import { storeSeen } from './observe-microsoft.ts';
+
+/** Batches of one run; what is left is asked for by the next. */
+const MOST_BATCHES = 50;
+
+/**
+ * After a dead delta token everything is read anew, and deletions made meanwhile are not reported. So whatever we know
+ * and did not see again is asked for by its id: only a clear "not there" is a deletion. When nothing at all that we
+ * know was seen again, something else is wrong (another mailbox, other ids) and nothing is concluded.
+ */
+export async function reconcileUnreported(
+  deps: EngineDeps,
+  gate: Gate,
+  mailbox: Mailbox,
+  run: ModuleRun,
+): Promise<void> {
+  const { containerId } = run.configuration;
+  const module = MAILBOX_MODULES[run.module];
+  const cursor = await gate.note((tenant) => readCursor(tenant, run.setup.id, containerId));
+  if (cursor === null || cursor.generation === 1) return;
+  for (let round = 0; round < MOST_BATCHES && run.stop === null; round += 1) {
+    const links = await gate.note((tenant) =>
+      unreportedLinks(tenant, run.setup.id, containerId, cursor.generation, BATCH_SIZE),
+    );
+    if (links.length === 0) return;
+    if (await nothingFound(gate, run, cursor.generation)) {
+      run.stop = {
+        problem: { class: 'defect', detail: 'none of the known items was found in the mailbox' },
+        retryAfterMs: null,
+      };
+      return;
+    }
+    const results = await mailbox.batch(
+      [run.module],
+      links.map((link) => module.getItem(containerId, link.item_id ?? '')),
+    );
+    for (const [index, link] of links.entries()) {
+      const result = results[index];
+      if (result === undefined) continue;
+      if (result.ok) {
+        const row = module.parseItem(result.body);
+        if (row.kind !== 'present') continue;
+        const item = ITEM_MAPPING[run.module].fromItem(row.item as object, { timeZone: run.timeZone });
+        await store(gate, link, { state: 'present', item }, cursor.generation);
+      } else if (result.failure.class === 'missing') {
+        await store(gate, link, { state: 'deleted', at: deps.now().toISOString() }, cursor.generation);
+      } else {
+        run.stop = stopOf(result.failure);
+        if (run.stop !== null) return;
+        await gate.note((tenant) => updateLink(tenant, link.id, { seenGeneration: cursor.generation }));
+      }
+    }
+  }
+}
+
+const store = (gate: Gate, link: LinkRow, seen: Seen, generation: number): Promise<void> =>
+  gate.note((tenant) => storeSeen(tenant, link, seen, generation));
+
+async function nothingFound(gate: Gate, run: ModuleRun, generation: number): Promise<boolean> {
+  return gate.note(async (tenant) => {
+    const found = await tenant
+      .select('link')
+      .where('setup_id', '=', run.setup.id)
+      .where('item_id', 'is not', null)
+      .where('record_id', 'is not', null)
+      .where('seen_generation', '>=', generation)
+      .select('id')
+      .limit(1)
+      .executeTakeFirst();
+    const known = await tenant
+      .select('link')
+      .where('setup_id', '=', run.setup.id)
+      .where('item_id', 'is not', null)
+      .where('record_id', 'is not', null)
+      .select('id')
+      .limit(6)
+      .execute();
+    return found === undefined && known.length > 5;
+  });
+}

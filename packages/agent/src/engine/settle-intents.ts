@@ -1,0 +1,90 @@
+import { ITEM_MAPPING } from '@syncgrant/core';
+import { MAILBOX_MODULES, nextLinkOf, type FoundItem } from '@syncgrant/microsoft';
+import { linksByItem, openIntents, updateLink, type LinkRow } from '@syncgrant/store';
+import type { EngineDeps } from './engine-deps.ts';
+import type { Gate } from './gate.ts';
+import type { Mailbox } from './mailbox.ts';
+import { stopOf, type ModuleRun } from './module-run.ts';
+
+/** Pages of one look-up: tasks have no filter, so a list may have to be read through. */
+const MOST_PAGES = 50;
+
+/**
+ * Creates whose answer was lost: found by their correlation id and attached. What is not found is sent again only after
+ * a settling time, because Graph may show a new item late.
+ */
+export async function settleIntents(
+  deps: EngineDeps,
+  gate: Gate,
+  mailbox: Mailbox,
+  run: ModuleRun,
+): Promise<void> {
+  const links = await gate.note((tenant) => openIntents(tenant, run.setup.id));
+  for (const link of links) {
+    if (run.stop !== null) return;
+    const found = await find(mailbox, run, link);
+    if (found === null) return;
+    const [first] = found;
+    if (first !== undefined) await attach(deps, gate, run, link, first);
+    else if (isSettled(deps, link)) {
+      await gate.note((tenant) => updateLink(tenant, link.id, { intentAt: null, touch: true }));
+    }
+  }
+}
+
+const isSettled = (deps: EngineDeps, link: LinkRow): boolean =>
+  link.intent_at !== null && deps.now().getTime() - link.intent_at.getTime() >= deps.timing.intentSettleMs;
+
+/** All items that carry the link's correlation id; null when Microsoft could not be asked. */
+async function find(mailbox: Mailbox, run: ModuleRun, link: LinkRow): Promise<FoundItem[] | null> {
+  const module = MAILBOX_MODULES[run.module];
+  const found: FoundItem[] = [];
+  let request = module.findByCorrelation(
+    link.container_id ?? run.configuration.containerId,
+    link.correlation_id,
+  );
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const [result] = await mailbox.batch([run.module], [request]);
+    if (result === undefined) return null;
+    if (!result.ok) {
+      run.stop = stopOf(result.failure) ?? {
+        problem: { class: 'microsoft_down', detail: result.failure.message },
+        retryAfterMs: null,
+      };
+      return null;
+    }
+    found.push(...module.parseFound(result.body, link.correlation_id));
+    const next = nextLinkOf(result.body);
+    if (next === null) return found;
+    request = module.nextPage(next);
+  }
+  return found;
+}
+
+/** The item is the link's other side. A half link that a delta made for it is folded in. */
+async function attach(
+  deps: EngineDeps,
+  gate: Gate,
+  run: ModuleRun,
+  link: LinkRow,
+  found: FoundItem,
+): Promise<void> {
+  const item = ITEM_MAPPING[run.module].fromItem(found.item as object, { timeZone: run.timeZone });
+  await gate.note(async (tenant) => {
+    const others = (await linksByItem(tenant, run.setup.id, [found.itemId])).filter(
+      ({ id }) => id !== link.id,
+    );
+    for (const other of others) {
+      if (other.record_id !== null) return;
+      await tenant.delete('link').where('id', '=', other.id).execute();
+    }
+    await updateLink(tenant, link.id, {
+      itemId: found.itemId,
+      containerId: link.container_id ?? run.configuration.containerId,
+      seen: { state: 'present', item },
+      intentAt: null,
+      touch: true,
+    });
+  });
+  deps.log.info({ linkId: link.id }, 'a create whose answer was lost was found again');
+}

@@ -1,0 +1,55 @@
+import type { Card } from '@syncgrant/contracts';
+import type { SyncModule } from '@syncgrant/core';
+import {
+  countConflicts,
+  countLinks,
+  readAccount,
+  readSetup,
+  Tenant,
+  type DecisionContexts,
+  type GrantFacts,
+} from '@syncgrant/store';
+import { setupStatus } from './setup-status.ts';
+
+/** What a user sees of one module: its card in the marketplace, with the setup if there is one. */
+export async function readCard(
+  contexts: DecisionContexts,
+  tenant: Tenant,
+  facts: GrantFacts,
+  module: SyncModule,
+  now: Date,
+): Promise<Card> {
+  const setup = await readSetup(tenant, facts.user.id, module);
+  if (setup === null) {
+    const sources = { facts, module, setup, account: null, heldCount: 0, failedCount: 0 };
+    return { module, status: setupStatus(contexts, sources, now), setup: null };
+  }
+  const account = await readAccount(tenant, setup.account_id);
+  const counts = await countLinks(tenant, setup.id);
+  const sources = { facts, module, setup, account, heldCount: counts.held, failedCount: counts.failed };
+  const status = setupStatus(contexts, sources, now);
+  return {
+    module,
+    status,
+    setup: {
+      phase: setup.phase,
+      account: { username: account?.username ?? '', displayName: account?.display_name ?? '' },
+      configuration: setup.configuration,
+      preview: setup.preview,
+      ownPause: setup.own_pause_since !== null,
+      linkCount: counts.full,
+      heldCount: counts.held,
+      failedCount: counts.failed,
+      conflictCount: await countConflicts(tenant, setup.id),
+      lastSyncAt: setup.last_good_end_at?.toISOString() ?? null,
+      nextSyncAt:
+        status.state === 'active' || status.state === 'first_sync'
+          ? (account?.next_tick_at.toISOString() ?? null)
+          : null,
+      confirmation:
+        setup.confirmation === null
+          ? null
+          : { deletions: setup.confirmation.deletions, linkCount: setup.confirmation.linkCount },
+    },
+  };
+}
