@@ -25,7 +25,7 @@ const SQLITE_BUSY = 5;
  * @throws {FolderInUseError}
  */
 export function lockFolder(folder: string): () => void {
-  mkdirSync(dirname(folder), { recursive: true });
+  mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
   const file = new DatabaseSync(`${folder}.lock`);
   try {
     // Written for whoever is refused: the second transaction is the lock, and lets others read.
