@@ -5,7 +5,7 @@ import type { Canonical } from './canonical.ts';
 import type { ItemTraits, LinkView } from './link.ts';
 import { match } from './match.ts';
 import { plan } from './plan.ts';
-import { inputOf, itemOf, linkOf, recordOf, valuesOf } from './test-items.ts';
+import { inputOf, itemOf, linkOf, recordOf, valuesOf } from './testing-items.ts';
 
 const itemLink = (
   module: SyncModule,

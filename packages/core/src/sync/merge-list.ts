@@ -168,6 +168,19 @@ function applyChanges(
   return unchanged ? elements : final;
 }
 
+/**
+ * The base of a side after it returned a list: the elements in which the written list went beyond what was agreed
+ * stay as agreed.
+ */
+export function settledList(
+  spec: FieldSpec,
+  agreed: readonly Element[],
+  written: readonly Element[],
+  returned: readonly Element[],
+): readonly Element[] {
+  return revert(spec, returned, agreed, new Set(changesSince(spec, agreed, written).keys()));
+}
+
 /** The list with the given elements as the base had them. */
 function revert(
   spec: FieldSpec,

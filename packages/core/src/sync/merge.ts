@@ -1,8 +1,9 @@
 import type { Canonical, CanonicalChanges, CanonicalValue, FieldSpec, Side } from './canonical.ts';
-import { sameValue } from './equality.ts';
+import { elementsOf, sameValue } from './equality.ts';
+import { FIELDS } from './fields.ts';
 import type { Barrier, Flow } from './flow.ts';
 import type { Bases } from './link.ts';
-import { mergeList } from './merge-list.ts';
+import { mergeList, settledList } from './merge-list.ts';
 import type { FieldConflict } from './operation.ts';
 import type { ConflictPolicy } from './setup.ts';
 
@@ -65,15 +66,32 @@ export function merge(input: MergeInput): Merge {
   return { ...result, agreed: { crm, microsoft } };
 }
 
-/** What a side returned for what was written to it becomes its base; the rest of the base stays. */
-export function settled(bases: Bases, side: Side, written: CanonicalChanges, returned: Canonical): Bases {
-  const own: Record<string, CanonicalValue> = { ...bases[side] };
+/**
+ * What a side returned for what was written to it becomes its base; the rest of the base stays, and so do list elements
+ * that were written back although they have not flowed to the other side.
+ */
+export function settled(agreed: Bases, side: Side, written: CanonicalChanges, returned: Canonical): Bases {
+  const own: Record<string, CanonicalValue> = { ...agreed[side] };
   for (const name of Object.keys(written)) {
     const value = returned[name];
-    if (value !== undefined && own[name] !== undefined) own[name] = value;
+    const before = own[name];
+    if (value === undefined || before === undefined) continue;
+    const list = LIST_FIELDS.get(name);
+    own[name] =
+      list === undefined
+        ? value
+        : settledList(list, elementsOf(before), elementsOf(written[name]), elementsOf(value));
   }
-  return { ...bases, [side]: own };
+  return { ...agreed, [side]: own };
 }
+
+/** List fields have names of their own across modules. */
+const LIST_FIELDS: ReadonlyMap<string, FieldSpec> = new Map(
+  Object.values(FIELDS)
+    .flat()
+    .filter(({ kind }) => kind === 'list')
+    .map((spec) => [spec.name, spec]),
+);
 
 interface Draft {
   readonly recordChanges: Record<string, CanonicalValue>;

@@ -77,6 +77,7 @@ export type HoldReason =
   | 'attendee_copy'
   | 'series_content'
   | 'missing_required_field'
+  | 'no_room'
   | 'delete_brake'
   | 'intent_open';
 

@@ -11,6 +11,7 @@ export const OUTCOME_TEXT: Readonly<Record<HoldReason, string>> = {
   attendee_copy: 'The meeting belongs to its organiser, so your change to it stays in the CRM.',
   series_content: 'When and how often a repeating item happens is changed at Microsoft only.',
   missing_required_field: 'A required field has no value, or may not be written with your profile.',
+  no_room: 'One side has no more room in a list field; what exceeds it stays on the other side.',
   delete_brake: 'Unusually many items would be deleted; nothing is deleted until you confirm.',
   intent_open: 'The item was sent to Microsoft and the answer is awaited.',
 };

@@ -9,6 +9,7 @@ import { merge, winnerOf, type BarredChange } from './merge.ts';
 import type { HoldReason, Operation, PlannedOutcome } from './operation.ts';
 import type { FlowGrant } from './plan-types.ts';
 import { completed, REQUIRED } from './required.ts';
+import { fitting, withoutRoom } from './room.ts';
 import type { SyncChoices } from './setup.ts';
 
 export interface LinkContext {
@@ -99,6 +100,9 @@ function barredOutcomes(link: LinkView, barred: readonly BarredChange[]): Planne
   }));
 }
 
+const roomOutcomes = (link: LinkView, fields: readonly FieldSpec[]): PlannedOutcome[] =>
+  fields.map(({ label }) => ({ linkId: link.id, kind: 'skipped', reason: 'no_room', detail: label }));
+
 const flowContext = (
   link: LinkView,
   traits: ItemTraits | null,
@@ -133,8 +137,22 @@ function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: L
     item.traits,
   );
   const recordChanges = differing(fields, full.values, record.values);
-  const agreed: Bases = { ...merged.agreed, crm: { ...merged.agreed.crm, ...full.values } };
-  const outcomes = barredOutcomes(link, merged.barred);
+  const standIns = full.standIns.map((name): [string, CanonicalValue] => [name, full.values[name] ?? null]);
+  const agreed: Bases = {
+    ...merged.agreed,
+    crm: { ...merged.agreed.crm, ...Object.fromEntries(standIns) },
+  };
+  const held = {
+    crm: { ...record.values, ...recordChanges },
+    microsoft: { ...item.values, ...merged.itemChanges },
+  };
+  const outcomes = [
+    ...roomOutcomes(
+      link,
+      withoutRoom(fields, (spec) => flowOf(spec, flow), held),
+    ),
+    ...barredOutcomes(link, merged.barred),
+  ];
   if (full.missing.length > 0)
     return outcome(link, 'held', 'missing_required_field', labelsOf(fields, full.missing));
   if (Object.keys(recordChanges).length === 0 && Object.keys(merged.itemChanges).length === 0) {
@@ -165,17 +183,21 @@ function createRecord(link: LinkView, item: SeenItem, context: LinkContext): Lin
   const flow = flowContext(link, item.traits, context, 'create');
   const flowing = FIELDS[module].filter((spec) => flowOf(spec, flow).toCrm === null);
   const taken = pick(flowing, item.values);
-  const { values, missing } = completed(module, taken, item.values, item.traits);
+  const { values, missing } = completed(module, fitting(flowing, taken, 'crm'), item.values, item.traits);
   const lacking = [...missing, ...unwritableRequired(module, values)];
   if (lacking.length > 0) {
     return outcome(link, 'held', 'missing_required_field', labelsOf(FIELDS[module], lacking));
   }
-  return operation({
-    kind: 'create_record',
-    linkId: link.id,
-    values: { ...emptyCanonical(module), ...values },
-    agreed: { crm: values, microsoft: taken },
-  });
+  const full = withoutRoom(flowing, (spec) => flowOf(spec, flow), { crm: values, microsoft: taken });
+  return {
+    operation: {
+      kind: 'create_record',
+      linkId: link.id,
+      values: { ...emptyCanonical(module), ...values },
+      agreed: { crm: values, microsoft: taken },
+    },
+    outcomes: roomOutcomes(link, full),
+  };
 }
 
 /** Required fields that this user may not write at all. */
@@ -211,10 +233,13 @@ function itemWasDeleted(
   record: RecordView,
   context: LinkContext,
 ): LinkPlan {
-  const shared = traits.role === 'attendee' && link.sharedRecord !== undefined;
-  if (shared) return operation({ kind: 'forget', linkId: link.id });
+  const attendee = traits.role === 'attendee';
+  // Others still hold the meeting, or it was never this copy's: only the link goes.
+  if (attendee && (link.sharedRecord !== undefined || link.bases === null)) {
+    return operation({ kind: 'forget', linkId: link.id });
+  }
   // What is written into an attendee's copy in the CRM could never have reached Microsoft.
-  if (traits.role !== 'attendee' && changedSince(link, 'crm', record.values, traits, context)) {
+  if (!attendee && changedSince(link, 'crm', record.values, traits, context)) {
     return createItem(link, record, context);
   }
   if (context.choices.direction === 'to_microsoft') return outcome(link, 'skipped', 'direction');

@@ -3,7 +3,10 @@ import type { Canonical } from './canonical.ts';
 import type { SeenItem } from './link.ts';
 import { BRAKE_MINIMUM, plan } from './plan.ts';
 import type { PlanInput } from './plan-types.ts';
-import { FULL_GRANT, inputOf, itemOf, linkOf, recordOf, valuesOf } from './test-items.ts';
+import { FULL_GRANT, inputOf, itemOf, linkOf, recordOf, valuesOf } from './testing-items.ts';
+
+/** `{}` would match any object. */
+const NOTHING: unknown = expect.toSatisfy((changes: object) => Object.keys(changes).length === 0);
 
 const contact = (values: Canonical): Canonical => valuesOf('contacts', values);
 const meeting = (values: Canonical): Canonical =>
@@ -155,11 +158,24 @@ describe('updating', () => {
     const toCrm = plan(
       inputOf('contacts', [link], { choices: { direction: 'to_crm', conflictPolicy: 'crm' } }),
     ).operations;
-    expect(toCrm).toMatchObject([{ itemChanges: {}, recordChanges: { jobTitle: 'Head of sales' } }]);
+    expect(toCrm).toMatchObject([{ itemChanges: NOTHING, recordChanges: { jobTitle: 'Head of sales' } }]);
     const toMicrosoft = plan(
       inputOf('contacts', [link], { choices: { direction: 'to_microsoft', conflictPolicy: 'crm' } }),
     ).operations;
-    expect(toMicrosoft).toMatchObject([{ itemChanges: { department: 'Sales' }, recordChanges: {} }]);
+    expect(toMicrosoft).toMatchObject([{ itemChanges: { department: 'Sales' }, recordChanges: NOTHING }]);
+  });
+
+  test('elements without room stay on their side, and people are told', () => {
+    const emails = ['a@x.org', 'b@x.org', 'c@x.org'];
+    const item = itemOf({ ...anna, emails });
+    const created = plan(inputOf('contacts', [linkOf({ item })]));
+    expect(created).toMatchObject({
+      operations: [{ values: { emails: ['a@x.org', 'b@x.org'] }, agreed: { microsoft: { emails } } }],
+      outcomes: [{ kind: 'skipped', reason: 'no_room', detail: 'E-mail' }],
+    });
+    const held = { ...anna, emails: emails.slice(0, 2) };
+    const link = linkOf({ item, record: recordOf(held), bases: { crm: held, microsoft: item.values } });
+    expect(planOf(inputOf('contacts', [link]))).toMatchObject({ kinds: [], reasons: ['no_room'] });
   });
 
   test('a required field that was cleared at Microsoft gets its stand-in', () => {
@@ -193,7 +209,7 @@ describe('updating', () => {
       bases: same(base),
     });
     expect(planOf(inputOf('meetings', [link]))).toMatchObject({
-      operations: [{ kind: 'update', itemChanges: { title: 'Retro' }, recordChanges: {} }],
+      operations: [{ kind: 'update', itemChanges: { title: 'Retro' }, recordChanges: NOTHING }],
       reasons: ['series_content'],
     });
   });
@@ -209,7 +225,7 @@ describe('updating', () => {
     expect(plan(inputOf('meetings', [link], { choices })).operations).toMatchObject([
       {
         itemChanges: { allDay: true, start: '2026-03-01', end: '2026-03-02' },
-        recordChanges: {},
+        recordChanges: NOTHING,
         conflicts: [{ field: 'end', winner: 'crm', lost: '2026-03-01T10:30:00Z' }],
       },
     ]);
@@ -233,7 +249,7 @@ describe('updating', () => {
     );
     const link = linkOf({ item, record: recordOf(base), bases: same(base) });
     const [operation] = plan(inputOf('meetings', [link])).operations;
-    expect(operation).toMatchObject({ kind: 'update', itemChanges: {} });
+    expect(operation).toMatchObject({ kind: 'update', itemChanges: NOTHING });
     expect(operation).toHaveProperty('recordChanges', { end: '2026-03-01T12:00:00Z' });
   });
 });
@@ -305,6 +321,11 @@ describe('deleting', () => {
     expect(planOf(inputOf('meetings', [link])).kinds).toEqual(['delete_record']);
   });
 
+  test("an attendee's copy that never agreed with a record takes no record along", () => {
+    const link = linkOf({ item: cancelled, record: recordOf(base) });
+    expect(planOf(inputOf('meetings', [link])).kinds).toEqual(['forget']);
+  });
+
   test("an attendee who removes a copy takes nothing from the others' meeting", () => {
     const link = linkOf({ item: cancelled, record: recordOf(base), bases: same(base) });
     for (const sharedRecord of ['with_organiser', 'with_attendees'] as const) {
@@ -337,5 +358,41 @@ describe('the brake', () => {
     expect(planOf(inputOf('contacts', many(6), { linkCount: 30 })).brake).toBeNull();
     expect(planOf(inputOf('contacts', many(6), { confirmedDeletions: 6 })).kinds).toHaveLength(6);
     expect(planOf(inputOf('contacts', many(7), { confirmedDeletions: 6 })).kinds).toHaveLength(0);
+  });
+});
+
+describe('every state of a link has its step', () => {
+  const item = {
+    none: {},
+    unknown: { itemId: 'i' },
+    present: { itemId: 'i', seen: { state: 'present' as const, item: itemOf(anna) } },
+    gone: { itemId: 'i', seen: { state: 'deleted' as const, at: '2026-01-02T10:00:00Z' } },
+  };
+  const record = {
+    none: {},
+    unknown: { recordId: '1' },
+    present: { recordId: '1', record: recordOf(anna) },
+    gone: { recordId: '1', record: recordOf(anna, { deleted: true }) },
+  };
+  test.each([
+    ['none', 'none', ['forget']],
+    ['none', 'unknown', []],
+    ['none', 'present', ['create_item']],
+    ['none', 'gone', ['forget']],
+    ['unknown', 'none', []],
+    ['unknown', 'unknown', []],
+    ['unknown', 'present', []],
+    ['unknown', 'gone', []],
+    ['present', 'none', ['create_record']],
+    ['present', 'unknown', []],
+    ['present', 'present', []],
+    ['present', 'gone', ['delete_item']],
+    ['gone', 'none', ['forget']],
+    ['gone', 'unknown', []],
+    ['gone', 'present', ['delete_record']],
+    ['gone', 'gone', ['forget']],
+  ] as const)('item %s, record %s: %j', (itemState, recordState, kinds) => {
+    const link = linkOf({ bases: same(anna), more: { ...item[itemState], ...record[recordState] } });
+    expect(planOf(inputOf('contacts', [link])).kinds).toEqual(kinds);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { preview } from './preview.ts';
-import { inputOf, itemOf, linkOf, recordOf, valuesOf } from './test-items.ts';
+import { inputOf, itemOf, linkOf, recordOf, valuesOf } from './testing-items.ts';
 
 const contact = (emails: string[], more = {}) => valuesOf('contacts', { lastName: 'Berg', emails, ...more });
 

@@ -38,6 +38,8 @@ export const REQUIRED: Readonly<Record<SyncModule, readonly Requirement[]>> = {
 
 export interface Completed {
   readonly values: Canonical;
+  /** Required fields that something stands in for. */
+  readonly standIns: readonly string[];
   /** Required fields that stay without a value. */
   readonly missing: readonly string[];
 }
@@ -51,10 +53,14 @@ export function completed(
 ): Completed {
   const result: Record<string, CanonicalValue> = { ...values };
   const missing: string[] = [];
+  const standIns: string[] = [];
   for (const { field, fallback } of REQUIRED[module]) {
     if (!(field in values) || !isEmpty(values[field])) continue;
     if (fallback === null) missing.push(field);
-    else result[field] = fallback(item, traits);
+    else {
+      result[field] = fallback(item, traits);
+      standIns.push(field);
+    }
   }
-  return { values: result, missing };
+  return { values: result, standIns, missing };
 }

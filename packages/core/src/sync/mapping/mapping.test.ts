@@ -6,8 +6,8 @@ import { sameValue } from '../equality.ts';
 import { emptyCanonical, FIELDS } from '../fields.ts';
 import type { GraphItem } from '../graph-shapes.ts';
 import type { Json } from '../json.ts';
-import { CANONICAL, syncModule } from '../test-arbitraries.ts';
-import { itemOf } from '../test-items.ts';
+import { CANONICAL, syncModule } from '../testing-arbitraries.ts';
+import { itemOf } from '../testing-items.ts';
 import { ITEM_MAPPING, RECORD_MAPPING } from './index.ts';
 
 const BERLIN = { timeZone: 'Europe/Berlin' };
