@@ -89,7 +89,7 @@ export function createEntra(config: MicrosoftConfig, deps: EntraDeps = {}): Entr
     return { network, application: createApplication(config, network) };
   };
 
-  /** `changed` is the cache to be stored, null when Entra was not asked. */
+  /** `changed` is the cache to be stored, null when it stayed as it was. */
   const acquire = async (
     { identity, scopes, forceRefresh = false, claims }: AccessTokenRequest,
     cache: StoredCache,
@@ -101,7 +101,7 @@ export function createEntra(config: MicrosoftConfig, deps: EntraDeps = {}): Entr
     try {
       const tokens = application.getTokenCache();
       tokens.deserialize(cache.msal);
-      tokens.serialize(); // Loading counts as a change until the cache is serialized.
+      const before = tokens.serialize();
       const account = (await tokens.getAllAccounts()).find(
         (known) => known.localAccountId === identity.objectId && known.tenantId === identity.tenantId,
       );
@@ -112,7 +112,8 @@ export function createEntra(config: MicrosoftConfig, deps: EntraDeps = {}): Entr
         forceRefresh,
         ...(claims === undefined ? {} : { claims }),
       });
-      return { ok: true, result, changed: tokens.hasChanged() ? tokens.serialize() : null };
+      const after = tokens.serialize();
+      return { ok: true, result, changed: after === before ? null : after };
     } catch (error) {
       return refused(failureOf(error, network));
     }
@@ -191,7 +192,7 @@ export function createEntra(config: MicrosoftConfig, deps: EntraDeps = {}): Entr
     adminConsentUrl({ tenant, scopes, redirectUri, state }) {
       const url = new URL(`${config.entraOrigin}/${encodeURIComponent(tenant)}/v2.0/adminconsent`);
       url.searchParams.set('client_id', config.clientId);
-      url.searchParams.set('scope', scopes.map((scope) => `${config.graphOrigin}/${scope}`).join(' '));
+      url.searchParams.set('scope', scopes.join(' '));
       url.searchParams.set('redirect_uri', redirectUri);
       url.searchParams.set('state', state);
       return url.href;

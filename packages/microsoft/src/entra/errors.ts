@@ -33,10 +33,8 @@ export interface EntraErrorResponse {
 const ADMINISTRATOR_NUMBERS = [90094, 90095, 50105, 650052, 650056];
 const TRANSIENT_NUMBERS = [50033, 50196, 90006, 90024, 90033];
 const DECLINED_NUMBERS = [65004];
-/** Secret or certificate, application id, redirect address, tenancy, scopes, malformed requests. */
-const REGISTRATION_NUMBERS = [
-  50011, 50194, 70011, 500011, 700011, 700016, 700027, 7000215, 7000218, 7000222, 9002313,
-];
+/** Secret or certificate, application id, redirect address, tenancy, scopes. */
+const REGISTRATION_NUMBERS = [50011, 50194, 70011, 500011, 700011, 700016, 700027, 7000215, 7000218, 7000222];
 
 interface EntraErrorRule {
   readonly errors: readonly string[];
