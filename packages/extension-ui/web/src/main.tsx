@@ -1,1 +1,67 @@
-export {};
+import './zod-without-eval.ts';
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { getSession, type Session } from '@syncgrant/contracts';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode, Suspense } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router';
+import { ApiError } from './api/api-error.ts';
+import { CallContext } from './api/call-context.ts';
+import { createCall } from './api/call.ts';
+import { queryKeyOf } from './api/use-api.ts';
+import { Pages } from './pages.tsx';
+import { CrashBoundary } from './shell/crash-boundary.tsx';
+import { LoadingPage } from './shell/loading-page.tsx';
+import { text } from './text.ts';
+import { theme } from './theme.ts';
+
+const sessionKey = queryKeyOf(getSession);
+
+const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // A session that ended shows at whatever is read first; reading the session then leads to the sign-in page.
+    onError: (error, query) => {
+      const ended = error instanceof ApiError && error.status === 401;
+      if (ended && query.queryKey[0] !== getSession.id)
+        void queryClient.resetQueries({ queryKey: sessionKey });
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      // A refusal stays a refusal; only what the network or a restart may have caused is worth asking again.
+      retry: (failures, error) =>
+        failures < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 502),
+    },
+  },
+});
+
+const call = createCall({
+  fetch: (...request) => window.fetch(...request),
+  csrfToken: () => queryClient.getQueryData<Session>(sessionKey)?.csrfToken ?? null,
+});
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no root element');
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <Notifications position="bottom-right" containerWidth={400} aria-label={text.shell.notifications} />
+      <QueryClientProvider client={queryClient}>
+        <CallContext value={call}>
+          <CrashBoundary>
+            <Suspense fallback={<LoadingPage />}>
+              <BrowserRouter>
+                <Pages />
+              </BrowserRouter>
+            </Suspense>
+          </CrashBoundary>
+        </CallContext>
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,42 @@
+import { errorBodySchema, type ErrorBody } from '@syncgrant/contracts';
+
+/** A refusal or failure of the server, with the sentence it has for people. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: string;
+  /** HTTP status; 0 where the server could not be reached. */
+  readonly status: number;
+  /** Names the field, parameter or rule concerned. */
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(
+    status: number,
+    body: Pick<ErrorBody, 'code' | 'message'> & Partial<Pick<ErrorBody, 'details'>>,
+    options?: ErrorOptions,
+  ) {
+    super(body.message, options);
+    this.status = status;
+    this.code = body.code;
+    this.details = body.details ?? {};
+  }
+
+  /** API name of the field the error is about, where it is about one. */
+  get field(): string | null {
+    const name = this.details['api_name'];
+    return typeof name === 'string' ? name : null;
+  }
+}
+
+/**
+ * The error inside an answer: flat, or wrapped in a one-element list as the Zoho dialect does for the items of a
+ * request (`{"data":[{"code":…}]}`). Undefined where the answer holds none.
+ */
+export function findError(answer: unknown): ErrorBody | undefined {
+  const flat = errorBodySchema.safeParse(answer);
+  if (flat.success) return flat.data;
+  if (typeof answer !== 'object' || answer === null) return undefined;
+  return Object.values(answer)
+    .flatMap((value: unknown) => (Array.isArray(value) ? (value as readonly unknown[]) : []))
+    .map((item) => errorBodySchema.safeParse(item))
+    .find((parsed) => parsed.success)?.data;
+}

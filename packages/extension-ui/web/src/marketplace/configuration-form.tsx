@@ -1,0 +1,116 @@
+import { Button, Group, Radio, Select, Skeleton, Stack } from '@mantine/core';
+import {
+  configureSetup,
+  getMicrosoftCards,
+  getSetup,
+  listContainers,
+  type Configuration,
+  type SetupView,
+} from '@syncgrant/contracts';
+import type { SyncModule } from '@syncgrant/core';
+import { useState } from 'react';
+import { useApi, useChange } from '../api/use-api.ts';
+import { FailureState } from '../shell/states.tsx';
+import { text } from '../text.ts';
+
+const DIRECTIONS = [
+  'both',
+  'to_microsoft',
+  'to_crm',
+] as const satisfies readonly Configuration['direction'][];
+const POLICIES = ['newest', 'crm', 'microsoft'] as const satisfies readonly Configuration['conflictPolicy'][];
+
+/** Direction, place at Microsoft, and who wins a conflict. Saving prepares the preview and writes nothing else. */
+export function ConfigurationForm({
+  module,
+  setup,
+  onSaved,
+}: {
+  readonly module: SyncModule;
+  readonly setup: SetupView;
+  readonly onSaved: () => void;
+}) {
+  const containers = useApi(listContainers, { params: { module } });
+  const save = useChange(configureSetup, { refreshes: [getMicrosoftCards, getSetup], onSuccess: onSaved });
+  const [direction, setDirection] = useState<Configuration['direction']>(
+    setup.configuration?.direction ?? 'both',
+  );
+  const [policy, setPolicy] = useState<Configuration['conflictPolicy']>(
+    setup.configuration?.conflictPolicy ?? 'newest',
+  );
+  const [chosen, setChosen] = useState<string | null>(setup.configuration?.containerId ?? null);
+
+  if (containers.error) {
+    return <FailureState error={containers.error} onRetry={() => void containers.refetch()} />;
+  }
+  const list = containers.data?.containers;
+  const writes = direction !== 'to_crm';
+  const preselected = list?.find((container) => container.isDefault && (container.canEdit || !writes));
+  const containerId = chosen ?? preselected?.id ?? null;
+  const readOnly = writes && list?.find((container) => container.id === containerId)?.canEdit === false;
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (containerId === null || readOnly) return;
+        save.mutate({ params: { module }, body: { direction, conflictPolicy: policy, containerId } });
+      }}
+    >
+      <Stack gap="lg">
+        <Radio.Group label={text.configuration.direction} value={direction} onChange={setDirection}>
+          <Stack gap="xs" mt="xs">
+            {DIRECTIONS.map((value) => (
+              <Radio
+                key={value}
+                value={value}
+                label={text.directions[value]}
+                description={text.configuration.directionNotes[value]}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+        {list ? (
+          <Select
+            label={text.configuration.container[module]}
+            description={text.configuration.containerNote}
+            data={list.map((container) => ({
+              value: container.id,
+              label: container.isDefault
+                ? text.configuration.defaultContainer(container.name)
+                : container.name,
+              disabled: writes && !container.canEdit,
+            }))}
+            value={containerId}
+            onChange={setChosen}
+            allowDeselect={false}
+            searchable={list.length > 8}
+            withAsterisk
+            error={readOnly && text.configuration.readOnlyContainer}
+          />
+        ) : (
+          <Skeleton height={64} role="status" aria-label={text.states.loading} />
+        )}
+        {direction === 'both' && (
+          <Radio.Group
+            label={text.configuration.conflicts}
+            description={text.configuration.conflictsNote}
+            value={policy}
+            onChange={setPolicy}
+          >
+            <Stack gap="xs" mt="xs">
+              {POLICIES.map((value) => (
+                <Radio key={value} value={value} label={text.configuration.policies[value]} />
+              ))}
+            </Stack>
+          </Radio.Group>
+        )}
+        <Group justify="flex-end">
+          <Button type="submit" loading={save.isPending} disabled={containerId === null || readOnly === true}>
+            {text.configuration.save}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,10 @@
+import type { Card } from '@syncgrant/contracts';
+
+const PREVIEW_MS = 2_000;
+const FIRST_SYNC_MS = 5_000;
+
+/** While something is being prepared or counted, ask again soon; otherwise live events are enough. */
+export function pollMsOf(cards: readonly Card[]): number | false {
+  if (cards.some((card) => card.setup?.phase === 'previewing')) return PREVIEW_MS;
+  return cards.some((card) => card.status.state === 'first_sync') ? FIRST_SYNC_MS : false;
+}

@@ -1,0 +1,79 @@
+import { DataList, SimpleGrid, Stack, Text } from '@mantine/core';
+import type { SetupStatusView, SetupView } from '@syncgrant/contracts';
+import type { SyncModule } from '@syncgrant/core';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { text } from '../text.ts';
+import { RelativeMoment } from '../time/moment.tsx';
+import classes from './setup-facts.module.css';
+
+/** Account, configuration, times and counts of a setup that exists. */
+export function SetupFacts({
+  status,
+  setup,
+  module,
+}: {
+  readonly status: SetupStatusView;
+  readonly setup: SetupView;
+  readonly module: SyncModule;
+}) {
+  const { configuration } = setup;
+  const next = status.nextAttemptAt ?? setup.nextSyncAt;
+  const facts: readonly (readonly [label: string, value: ReactNode])[] = [
+    [text.facts.account, setup.account.username],
+    ...(configuration
+      ? ([
+          [text.facts.with[module], configuration.containerName],
+          [text.facts.direction, text.directions[configuration.direction]],
+        ] as const)
+      : []),
+    ...(status.since
+      ? ([[text.facts.since, <RelativeMoment key="since" at={status.since} />]] as const)
+      : []),
+    ...(setup.lastSyncAt
+      ? ([[text.facts.lastSync, <RelativeMoment key="last" at={setup.lastSyncAt} />]] as const)
+      : []),
+    ...(next ? ([[text.facts.nextAttempt, <RelativeMoment key="next" at={next} />]] as const) : []),
+  ];
+
+  return (
+    <Stack gap="md" mt="xs">
+      <DataList size="sm" gap={6} labelWidth={96}>
+        {facts.map(([label, value]) => (
+          <DataList.Item key={label}>
+            <DataList.ItemLabel>{label}</DataList.ItemLabel>
+            <DataList.ItemValue style={{ overflowWrap: 'anywhere' }}>{value}</DataList.ItemValue>
+          </DataList.Item>
+        ))}
+      </DataList>
+      <Counts setup={setup} module={module} />
+    </Stack>
+  );
+}
+
+function Counts({ setup, module }: { readonly setup: SetupView; readonly module: SyncModule }) {
+  const counts = [
+    { label: text.facts.linked, value: setup.linkCount, tab: 'items', color: 'var(--mantine-color-text)' },
+    { label: text.facts.held, value: setup.heldCount, tab: 'items', color: 'yellow' },
+    { label: text.facts.failed, value: setup.failedCount, tab: 'items', color: 'red' },
+    { label: text.facts.conflicts, value: setup.conflictCount, tab: 'conflicts', color: 'grape' },
+  ];
+  return (
+    <SimpleGrid cols={4} spacing={6}>
+      {counts.map(({ label, value, tab, color }) => (
+        <Link
+          key={label}
+          to={`/marketplace/microsoft/${module}?tab=${tab}`}
+          className={classes['count'] ?? ''}
+        >
+          <Text span fw={650} size="lg" lh={1.2} c={value > 0 ? color : 'dimmed'}>
+            {value.toLocaleString()}
+          </Text>
+          <Text span size="xs" c="dimmed">
+            {label}
+          </Text>
+        </Link>
+      ))}
+    </SimpleGrid>
+  );
+}

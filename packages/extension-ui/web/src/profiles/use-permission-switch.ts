@@ -1,0 +1,78 @@
+import { getProfile, listAudit, listProfiles, updateProfile, type ProfileDetail } from '@syncgrant/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useCall } from '../api/call-context.ts';
+import { queryKeyOf } from '../api/use-api.ts';
+import { showFailure, showSuccess } from '../shell/notify.ts';
+import { text } from '../text.ts';
+import { changedBy, permissionTree, withSwitched } from './permission-tree.ts';
+
+interface Profiles {
+  readonly profiles: ProfileDetail[];
+}
+
+export interface PermissionSwitches {
+  readonly set: (permissionId: string, enabled: boolean) => void;
+  /** Why the last switch of a permission was refused, by its id; gone with the next one that succeeds. */
+  readonly refusals: ReadonlyMap<string, string>;
+}
+
+/**
+ * Switches permissions one at a time, saved at once. The page shows the switch as done straight away; a refusal
+ * puts back exactly what this switch had changed, so that others under way stay as they are.
+ */
+export function usePermissionSwitches(profileId: string): PermissionSwitches {
+  const call = useCall();
+  const client = useQueryClient();
+  const params = { id: profileId };
+  const key = queryKeyOf(getProfile, { params });
+  const [refusals, setRefusals] = useState<ReadonlyMap<string, string>>(new Map());
+
+  const patch = (ids: readonly string[], enabled: boolean): void => {
+    client.setQueryData<Profiles>(
+      key,
+      (answer) =>
+        answer && {
+          profiles: answer.profiles.map((profile) => ({
+            ...profile,
+            permissions_details: withSwitched(profile.permissions_details, ids, enabled),
+          })),
+        },
+    );
+  };
+
+  const mutation = useMutation({
+    mutationKey: key,
+    mutationFn: ({ id, enabled }: { readonly id: string; readonly enabled: boolean }) =>
+      call(updateProfile, { params, body: { profiles: [{ permissions_details: [{ id, enabled }] }] } }),
+    onMutate: async ({ id, enabled }) => {
+      await client.cancelQueries({ queryKey: key });
+      const permissions = client.getQueryData<Profiles>(key)?.profiles[0]?.permissions_details ?? [];
+      const changed = changedBy(permissionTree(permissions), id, enabled);
+      patch(changed, enabled);
+      const also = permissions.filter(
+        (permission) => permission.id !== id && changed.includes(permission.id),
+      );
+      return { changed, also };
+    },
+    onSuccess: (_, { id }, { also }) => {
+      setRefusals((known) => new Map([...known].filter(([refused]) => refused !== id)));
+      if (also.length > 0)
+        showSuccess(text.profile.alsoOff(also.map((permission) => permission.display_label)));
+    },
+    onError: (error, { id, enabled }, context) => {
+      if (context) patch(context.changed, !enabled);
+      setRefusals((known) => new Map(known).set(id, error.message));
+      showFailure(error);
+    },
+    onSettled: async () => {
+      // While another switch is under way, an answer from the server would show it as not done.
+      if (client.isMutating({ mutationKey: key }) > 1) return;
+      await Promise.all(
+        [key, [listProfiles.id], [listAudit.id]].map((queryKey) => client.invalidateQueries({ queryKey })),
+      );
+    },
+  });
+
+  return { set: (id, enabled) => mutation.mutate({ id, enabled }), refusals };
+}

@@ -1,0 +1,38 @@
+import { Badge, Group, Stack, Text } from '@mantine/core';
+import { plainValue } from '../shell/plain-value.ts';
+import { useMomentFormat } from '../time/moment.tsx';
+import type { Field } from './field-form.ts';
+
+/** A field's value for reading. */
+export function FieldValue({ field, value }: { readonly field: Field; readonly value: unknown }) {
+  const format = useMomentFormat();
+  if (Array.isArray(value) && value.length > 0) {
+    return (
+      <Stack gap={4}>
+        {value.map((element: unknown, position) => (
+          <Group key={position} gap={6}>
+            <Text size="sm">{plainValue(element)}</Text>
+            <AnswerBadge element={element} />
+          </Group>
+        ))}
+      </Stack>
+    );
+  }
+  if (typeof value === 'string' && value !== '' && !Number.isNaN(Date.parse(value))) {
+    if (field.data_type === 'datetime') return format.instant(value);
+    if (field.data_type === 'date') return format.day(value);
+  }
+  return plainValue(value);
+}
+
+/** A participant's answer to an invitation, where the element has one. */
+function AnswerBadge({ element }: { readonly element: unknown }) {
+  const status =
+    typeof element === 'object' && element !== null && 'status' in element ? element.status : null;
+  if (typeof status !== 'string' || status === '') return null;
+  return (
+    <Badge size="xs" variant="light" tt="none">
+      {status.replaceAll('_', ' ')}
+    </Badge>
+  );
+}

@@ -1,0 +1,141 @@
+import { Anchor, Button, Card, Table } from '@mantine/core';
+import { listFields, listRecords, recordModuleSchema, type RecordModule } from '@syncgrant/contracts';
+import { IconPlus } from '@tabler/icons-react';
+import { Link, useParams } from 'react-router';
+import { useApi, useApiPages } from '../api/use-api.ts';
+import { useSession } from '../session/session-context.ts';
+import { LoadMore } from '../shell/load-more.tsx';
+import { NotFoundPage } from '../shell/not-found-page.tsx';
+import { Page } from '../shell/page.tsx';
+import { Answered, LoadingState, NothingState } from '../shell/states.tsx';
+import { text } from '../text.ts';
+import { COLUMNS } from './columns.ts';
+import type { Field } from './field-form.ts';
+import { FieldValue } from './field-value.tsx';
+import { isNoContent } from './no-content.ts';
+
+const PER_PAGE = 50;
+
+export function RecordsPage() {
+  const module = recordModuleSchema.safeParse(useParams()['module']);
+  return module.success ? <RecordsOf key={module.data} module={module.data} /> : <NotFoundPage />;
+}
+
+function RecordsOf({ module }: { readonly module: RecordModule }) {
+  const words = text.recordModules[module];
+  const mayCreate = useSession().permissions.includes(`Crm_Implied_Create_${module}`);
+  const fields = useApi(listFields, { query: { module } });
+
+  return (
+    <Page
+      title={words.many}
+      lead={words.lead}
+      actions={
+        mayCreate && (
+          <Button
+            component={Link}
+            to={`/records/${module}/new`}
+            leftSection={<IconPlus size={16} aria-hidden />}
+          >
+            {words.create}
+          </Button>
+        )
+      }
+    >
+      <Answered query={fields} loading={<LoadingState rows={6} height={48} />}>
+        {(answer) => {
+          const columns = COLUMNS[module]
+            .map((name) => answer.fields.find((field) => field.api_name === name))
+            .filter((field) => field !== undefined)
+            .filter((field) => field.visible);
+          return <RecordTable module={module} columns={columns} mayCreate={mayCreate} />;
+        }}
+      </Answered>
+    </Page>
+  );
+}
+
+function RecordTable({
+  module,
+  columns,
+  mayCreate,
+}: {
+  readonly module: RecordModule;
+  readonly columns: readonly Field[];
+  readonly mayCreate: boolean;
+}) {
+  const words = text.recordModules[module];
+  const params = { module };
+  const query = { fields: ['id', ...columns.map((field) => field.api_name)].join(','), per_page: PER_PAGE };
+  const pages = useApiPages(listRecords, { params, query: { ...query, page: 1 } }, ({ info }) =>
+    info.more_records ? { params, query: { ...query, page: info.page + 1 } } : undefined,
+  );
+  const nothing = (
+    <NothingState title={words.empty} description={text.records.emptyNote}>
+      {mayCreate && (
+        <Button component={Link} to={`/records/${module}/new`} variant="light">
+          {words.create}
+        </Button>
+      )}
+    </NothingState>
+  );
+
+  if (isNoContent(pages.error)) return nothing;
+  return (
+    <Answered query={pages} loading={<LoadingState rows={6} height={48} />}>
+      {(data) => {
+        const records = data.pages.flatMap((page) => page.data);
+        if (records.length === 0) return nothing;
+        return (
+          <Card padding={0}>
+            <Table.ScrollContainer minWidth={0}>
+              <Table verticalSpacing="sm" horizontalSpacing="md" highlightOnHover aria-label={words.many}>
+                <Table.Thead>
+                  <Table.Tr>
+                    {columns.map((field, index) => (
+                      <Table.Th key={field.api_name} {...visibility(index)}>
+                        {field.field_label}
+                      </Table.Th>
+                    ))}
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {records.map((record) => {
+                    const id = String(record['id']);
+                    return (
+                      <Table.Tr key={id}>
+                        {columns.map((field, index) => (
+                          <Table.Td key={field.api_name} {...visibility(index)}>
+                            {index === 0 ? (
+                              <Anchor
+                                component={Link}
+                                to={`/records/${module}/${id}`}
+                                fw={600}
+                                style={{ overflowWrap: 'anywhere' }}
+                              >
+                                <FieldValue field={field} value={record[field.api_name]} />
+                              </Anchor>
+                            ) : (
+                              <FieldValue field={field} value={record[field.api_name]} />
+                            )}
+                          </Table.Td>
+                        ))}
+                      </Table.Tr>
+                    );
+                  })}
+                </Table.Tbody>
+              </Table>
+            </Table.ScrollContainer>
+            <LoadMore pages={pages} />
+          </Card>
+        );
+      }}
+    </Answered>
+  );
+}
+
+/** Two columns fit a phone, three a tablet; the rest waits for room. */
+function visibility(index: number): { readonly visibleFrom?: 'sm' | 'md' } {
+  if (index < 2) return {};
+  return { visibleFrom: index < 3 ? 'sm' : 'md' };
+}

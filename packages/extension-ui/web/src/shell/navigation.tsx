@@ -1,0 +1,67 @@
+import { NavLink, Text } from '@mantine/core';
+import { listAudit, listProfiles, listUsers, updateOrganisation, type Endpoint } from '@syncgrant/contracts';
+import {
+  IconAddressBook,
+  IconApps,
+  IconBuilding,
+  IconCalendarEvent,
+  IconChecklist,
+  IconHistory,
+  IconShieldCheck,
+  IconUsers,
+} from '@tabler/icons-react';
+import { NavLink as RouterLink, useLocation } from 'react-router';
+import { mayCall, useSession } from '../session/session-context.ts';
+import { text } from '../text.ts';
+
+const MAIN = [
+  { to: '/marketplace', label: text.nav.marketplace, icon: IconApps },
+  { to: '/records/Events', label: text.modules.meetings, icon: IconCalendarEvent },
+  { to: '/records/Contacts', label: text.modules.contacts, icon: IconAddressBook },
+  { to: '/records/Tasks', label: text.modules.tasks, icon: IconChecklist },
+];
+
+/** A setup page is shown to those who may call what it is for. */
+const SETUP: readonly {
+  readonly to: string;
+  readonly label: string;
+  readonly icon: typeof IconApps;
+  readonly needs: Pick<Endpoint, 'access'>;
+}[] = [
+  { to: '/setup/profiles', label: text.nav.profiles, icon: IconShieldCheck, needs: listProfiles },
+  { to: '/setup/users', label: text.nav.users, icon: IconUsers, needs: listUsers },
+  { to: '/setup/organisation', label: text.nav.organisation, icon: IconBuilding, needs: updateOrganisation },
+  { to: '/setup/audit', label: text.nav.audit, icon: IconHistory, needs: listAudit },
+];
+
+export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) {
+  const session = useSession();
+  const { pathname } = useLocation();
+  const setup = SETUP.filter((entry) => mayCall(session, entry.needs));
+
+  const link = ({ to, label, icon: Icon }: (typeof MAIN)[number]) => (
+    <NavLink
+      key={to}
+      component={RouterLink}
+      to={to}
+      label={label}
+      active={pathname === to || pathname.startsWith(`${to}/`)}
+      leftSection={<Icon size={18} stroke={1.6} aria-hidden />}
+      onClick={onNavigate}
+    />
+  );
+
+  return (
+    <>
+      {MAIN.map(link)}
+      {setup.length > 0 && (
+        <>
+          <Text size="xs" fw={600} c="dimmed" tt="uppercase" px="sm" pt="lg" pb={4}>
+            {text.nav.setup}
+          </Text>
+          {setup.map(link)}
+        </>
+      )}
+    </>
+  );
+}

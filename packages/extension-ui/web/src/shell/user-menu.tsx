@@ -1,0 +1,45 @@
+import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
+import { signOut } from '@syncgrant/contracts';
+import { IconLogout } from '@tabler/icons-react';
+import { useChange } from '../api/use-api.ts';
+import { useSession } from '../session/session-context.ts';
+import { text } from '../text.ts';
+import { ColourSchemeMenu } from './colour-scheme-menu.tsx';
+
+export function UserMenu() {
+  const { user } = useSession();
+  const leave = useChange(signOut, {
+    refreshes: [],
+    // A new document: nothing that was read for this person stays in memory.
+    onSuccess: () => window.location.assign('/sign-in'),
+  });
+
+  return (
+    <Menu width={240} position="bottom-end" shadow="md">
+      <Menu.Target>
+        <UnstyledButton aria-label={text.shell.userMenu(user.fullName)} style={{ borderRadius: '50%' }}>
+          <Avatar name={user.fullName} color="initials" radius="xl" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm" fw={600} c="var(--mantine-color-text)" truncate>
+            {user.fullName}
+          </Text>
+          <Text size="xs" truncate>
+            {user.email}
+          </Text>
+          <Text size="xs" truncate>
+            {text.shell.profile(user.profile.name)}
+          </Text>
+        </Menu.Label>
+        <Menu.Divider />
+        <ColourSchemeMenu />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => leave.mutate({})}>
+          {text.shell.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

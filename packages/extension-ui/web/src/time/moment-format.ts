@@ -1,0 +1,45 @@
+const UNITS = [
+  { unit: 'year', seconds: 365 * 86_400 },
+  { unit: 'month', seconds: 30 * 86_400 },
+  { unit: 'week', seconds: 7 * 86_400 },
+  { unit: 'day', seconds: 86_400 },
+  { unit: 'hour', seconds: 3_600 },
+  { unit: 'minute', seconds: 60 },
+] as const;
+
+/** How instants and dates read in one person's locale and time zone. */
+export interface MomentFormat {
+  readonly instant: (at: string) => string;
+  /** A calendar day (`2026-03-29`), which has no zone. */
+  readonly day: (day: string) => string;
+  /** "2 minutes ago", "in 3 hours", "now"; exact to the largest unit that fits. */
+  readonly relative: (at: string, nowMs: number) => string;
+}
+
+/** An unknown `timeZone` falls back to the browser's own. */
+export function createMomentFormat(locale: string | undefined, timeZone: string): MomentFormat {
+  const zone = isTimeZone(timeZone) ? { timeZone } : {};
+  const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+
+  return {
+    instant: (at) => instant.format(new Date(at)),
+    day: (value) => day.format(new Date(`${value}T00:00:00Z`)),
+    relative: (at, nowMs) => {
+      const seconds = (Date.parse(at) - nowMs) / 1000;
+      const fitting = UNITS.find((entry) => Math.abs(seconds) >= entry.seconds);
+      return fitting
+        ? relative.format(Math.trunc(seconds / fitting.seconds), fitting.unit)
+        : relative.format(0, 'second');
+    },
+  };
+}
+
+export function isTimeZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat(undefined, { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,29 @@
+import { useInterval } from '@mantine/hooks';
+import { useMemo, useState } from 'react';
+import { useSession } from '../session/session-context.ts';
+import { createMomentFormat, type MomentFormat } from './moment-format.ts';
+
+const REFRESH_MS = 15_000;
+
+/** Formats for the person who is signed in: their time zone, their browser's locale. */
+export function useMomentFormat(): MomentFormat {
+  const { timeZone } = useSession().user;
+  return useMemo(() => createMomentFormat(navigator.language, timeZone), [timeZone]);
+}
+
+/** "3 minutes ago", kept up to date; the exact time on hover. */
+export function RelativeMoment({ at }: { readonly at: string }) {
+  const format = useMomentFormat();
+  const [now, setNow] = useState(() => Date.now());
+  useInterval(() => setNow(Date.now()), REFRESH_MS, { autoInvoke: true });
+  return (
+    <time dateTime={at} title={format.instant(at)}>
+      {format.relative(at, Math.max(now, Date.now()))}
+    </time>
+  );
+}
+
+export function ExactMoment({ at }: { readonly at: string }) {
+  const format = useMomentFormat();
+  return <time dateTime={at}>{format.instant(at)}</time>;
+}
