@@ -1,7 +1,7 @@
 // `npm run bench`: lists the benchmarks in test/src/bench. `npm run bench -- <name> [arguments]`: runs one on Node 24.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { become, ensureDependencies, fail, nodePath, root } from './toolchain.mjs';
+import { become, ensureDependencies, fail, root } from './toolchain.mjs';
 
 ensureDependencies();
 const folder = join(root, 'test/src/bench');
@@ -18,7 +18,7 @@ if (name === undefined) {
       : `Benchmarks:\n${names.map((known) => `  npm run bench -- ${known}`).join('\n')}`,
   );
 } else if (names.includes(name)) {
-  become(nodePath, [join(folder, `${name}.ts`), ...args]);
+  become(join(folder, `${name}.ts`), args);
 } else {
   fail(`There is no benchmark ${name}. There are: ${names.join(', ')}`);
 }

@@ -1,10 +1,10 @@
 // `npm start`: makes sure the dependencies and the built web client are there, then becomes the product on Node 24.
 import { spawnSync } from 'node:child_process';
-import { become, ensureDependencies, environment, fail, nodePath, root, say } from './toolchain.mjs';
+import { become, ensureDependencies, environment, fail, root, say } from './toolchain.mjs';
 
 ensureDependencies();
 buildWebClient();
-become(nodePath, ['packages/standalone/src/main.ts', ...process.argv.slice(2)]);
+become('packages/standalone/src/main.ts', process.argv.slice(2));
 
 /** Turbo knows by the hash of the sources whether there is anything to build, and answers in a fraction of a second if not. */
 function buildWebClient() {

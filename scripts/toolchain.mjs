@@ -4,12 +4,13 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** The repository's root folder. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const installedNode = join(root, 'node_modules/node/bin/node');
+const orphan = pathToFileURL(join(root, 'scripts/orphan.mjs')).href;
 const ownNodeIsEnough = Number(process.versions.node.split('.')[0]) >= 24;
 
 /** The Node 24 (or newer) to run the project with: the one running now if new enough, else the installed dependency. */
@@ -55,34 +56,29 @@ function dependenciesAreInstalled() {
 }
 
 /**
- * Runs a program to its end in place of this one: signals go to it, once each, and this process ends the way it ended.
+ * Becomes a script on Node 24, as far as one process can become another: signals go to it, once each, this process ends with its
+ * exit code, and if this process is killed, it is asked to end (see orphan.mjs).
  *
- * The program gets a process group of its own. In a terminal, Ctrl-C reaches every process of the group in front, and npm
+ * The script gets a process group of its own. In a terminal, Ctrl-C reaches every process of the group in front, and npm
  * then passes it on a second time; here both arrive at this process, which hands on one.
  */
-export function become(command, args, options = {}) {
-  const child = spawn(command, args, {
+export function become(script, args) {
+  const child = spawn(nodePath, ['--import', orphan, script, ...args], {
     cwd: root,
     env: environment,
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     detached: true,
-    ...options,
   });
-  const lastSentAt = new Map();
-  const forward = (received) => {
+  const sentAt = new Map();
+  const handOn = (received) => {
     const signal = received === 'SIGHUP' ? 'SIGTERM' : received;
-    const now = Date.now();
-    if (now - (lastSentAt.get(signal) ?? 0) < 500) return;
-    lastSentAt.set(signal, now);
+    if (Date.now() - (sentAt.get(signal) ?? 0) < 500) return;
+    sentAt.set(signal, Date.now());
     child.kill(signal);
   };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  for (const signal of signals) process.on(signal, forward);
-  process.on('exit', () => child.kill('SIGTERM'));
-  child.on('error', (error) => fail(`Cannot run ${command}: ${error.message}`));
-  child.on('exit', (code, signal) => {
-    process.exitCode = code ?? 128 + constants.signals[signal];
-  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, handOn);
+  child.on('error', (error) => fail(`Cannot run ${nodePath}: ${error.message}`));
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }
 
 /** Says what is going on, in one line. */
