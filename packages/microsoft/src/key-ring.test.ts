@@ -67,8 +67,8 @@ describe('a key ring', () => {
   });
 
   it('does not come into being with a short key, a doubled key or no key', () => {
-    expect(() => createKeyRing([])).toThrow();
-    expect(() => createKeyRing([{ id: 'short', secret: new Uint8Array(16) }])).toThrow();
-    expect(() => createKeyRing([current, key('2026', 3)])).toThrow();
+    expect(() => createKeyRing([])).toThrow('needs a key');
+    expect(() => createKeyRing([{ id: 'short', secret: new Uint8Array(16) }])).toThrow('32 bytes');
+    expect(() => createKeyRing([current, key('2026', 3)])).toThrow('twice');
   });
 });

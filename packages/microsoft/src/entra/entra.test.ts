@@ -1,3 +1,4 @@
+import assert from 'node:assert';
 import type { Json } from '@syncgrant/core';
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -88,7 +89,7 @@ beforeEach(() => {
 afterEach(() => {
   const pending = nock.pendingMocks();
   nock.cleanAll();
-  expect(pending).toEqual([]);
+  assert.deepEqual(pending, [], 'an expected request was not made');
 });
 
 describe('the way to sign in', () => {

@@ -50,8 +50,12 @@ export function createEntraNetwork(config: MicrosoftConfig, send: typeof fetch):
         throw new Error(`Entra answered ${response.status} without an OAuth body`);
       }
       const answer = { ...body, ...shortScopes(config, body) };
-      // MSAL names the shape of the body by a type parameter and checks what it reads of it itself.
-      return { status: response.status, headers: Object.fromEntries(response.headers), body: answer as T };
+      return {
+        status: response.status,
+        headers: Object.fromEntries(response.headers),
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- MSAL names the shape and checks what it reads
+        body: answer as T,
+      };
     } catch (cause) {
       failure ??= classifyEntraError({ status: 0, error: 'network_error' }, cause);
       throw cause;

@@ -1,7 +1,8 @@
+import assert from 'node:assert';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import nock from 'nock';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { MICROSOFT_CLOUD } from '../config.ts';
 import type { GraphRequest } from './request.ts';
 import { createGraphSession, type GraphSessionDeps } from './session.ts';
@@ -39,16 +40,13 @@ async function silentServer() {
   const server = createServer(() => asked.resolve());
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return {
-    origin: `http://127.0.0.1:${address.port}`,
-    asked: asked.promise,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  assert(address !== null && typeof address !== 'string');
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  });
+  return { origin: `http://127.0.0.1:${address.port}`, asked: asked.promise };
 }
 
 beforeAll(() => {
@@ -62,7 +60,7 @@ afterAll(() => {
 afterEach(() => {
   const pending = nock.pendingMocks();
   nock.cleanAll();
-  expect(pending).toEqual([]);
+  assert.deepEqual(pending, [], 'an expected request was not made');
 });
 
 describe('a request', () => {
@@ -183,7 +181,7 @@ describe('a request', () => {
   });
 
   it('that is not answered in time is transient', async () => {
-    await using server = await silentServer();
+    const server = await silentServer();
     const { session } = open({ config: { ...config, graphOrigin: server.origin }, timeoutMs: 20 });
     expect(await session.send(get('/me'))).toMatchObject({
       ok: false,
@@ -200,7 +198,7 @@ describe('a request', () => {
   });
 
   it('ends with the session, before it starts and while it runs', async () => {
-    await using server = await silentServer();
+    const server = await silentServer();
     const ended = new AbortController();
     const { session } = open({ config: { ...config, graphOrigin: server.origin }, signal: ended.signal });
     const running = session.send(get('/me'));
@@ -300,7 +298,8 @@ describe('a batch', () => {
   ])('that is refused as a whole with %i %s blames no item: %s', async (status, code, expected) => {
     nock(cloud).post('/v1.0/$batch').reply(status, error(code));
     const results = await open().session.batch([get('/a'), get('/b')]);
-    expect(results).toMatchObject(Array(2).fill({ ok: false, failure: { class: expected, code } }));
+    const refusal = { ok: false, failure: { class: expected, code } };
+    expect(results).toMatchObject([refusal, refusal]);
   });
 
   it('waits for the batch before it', async () => {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { localFailure } from '../graph/errors.ts';
 import type { GraphFailure } from '../graph/request.ts';
 import type { GraphSession } from '../graph/session.ts';
