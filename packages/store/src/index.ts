@@ -3,6 +3,7 @@ export * from './grants/change-grants.ts';
 export * from './grants/decision-context.ts';
 export * from './grants/grant-facts.ts';
 export * from './grants/grant-lock.ts';
+export * from './identity/index.ts';
 export * from './migrate.ts';
 export * from './records/feed.ts';
 export * from './records/records.ts';

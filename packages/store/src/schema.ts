@@ -248,8 +248,11 @@ export interface LinkTable {
   base_microsoft: NullableJson<Canonical>;
   /** When a create at Microsoft was announced; null once its fate is known. */
   intent_at: Date | null;
-  /** Out of the setup's scope: neither planned nor deleted. */
-  detached: Generated<boolean>;
+  /**
+   * On which side it left the setup's scope (another owner; another folder): neither planned nor deleted, and
+   * attached again when it comes back on that side.
+   */
+  detached_by: Side | null;
   /** `touched` above `planned` means: something changed since the last plan. */
   touched: Generated<number>;
   planned: Generated<number>;

@@ -1,16 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openCompany, type Company } from '../support/company.ts';
+import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
 
 let company: Company;
 
-beforeEach(async () => {
-  company = await openCompany();
-});
-afterEach(() => company.close());
-
 const atMicrosoft = async (): Promise<any[]> => (await company.graph('GET', '/me/contacts?$top=100')).value;
 
-describe('a contacts sync', () => {
+describe.each(DATABASE_KINDS)('a contacts sync on $name', (kind) => {
+  let test: TestDatabase;
+  beforeAll(async () => {
+    test = await kind.open();
+  });
+  afterAll(() => test.close());
+  beforeEach(async () => {
+    company = await openCompany(test.database);
+  });
+  afterEach(() => company.close());
+
   it('creates on both sides what the other has, and a further tick writes nothing', async () => {
     await company.addRecord('contacts', {
       First_Name: 'Grace',

@@ -32,8 +32,6 @@ import {
   inTransaction,
   insertProfile,
   inviteUser,
-  migrate,
-  openDatabase,
   type RecordRow,
   readSetup,
   saveAccount,
@@ -83,11 +81,8 @@ export interface Company {
 }
 
 export async function openCompany(
-  options: {
-    timing?: Partial<EngineTiming>;
-    emulator?: Partial<Parameters<typeof createEmulator>[0]>;
-    url?: string;
-  } = {},
+  database: Database,
+  options: { timing?: Partial<EngineTiming> } = {},
 ): Promise<Company> {
   let offset = 0;
   const clock = {
@@ -108,7 +103,6 @@ export async function openCompany(
     now: clock.now,
     registrations: [{ clientId: microsoft.clientId, clientSecret: 'test-secret', redirectUris: [REDIRECT] }],
     autoConsent: true,
-    ...options.emulator,
   });
   emulator.seed({
     tenants: [{ id: TENANT_ID, name: 'Example', domain: 'example.test' }],
@@ -126,9 +120,7 @@ export async function openCompany(
   });
   const emulated: typeof fetch = (input, init) => emulator.fetch(new Request(input, init));
 
-  const database = await openDatabase(options.url === undefined ? { memory: true } : { url: options.url });
   const db = createKysely<Schema>(database);
-  await migrate(db);
   const now = clock.now();
   const founded = await foundOrganisation(
     db,
@@ -324,7 +316,6 @@ export async function openCompany(
         .execute(),
     async close() {
       await emulator.close();
-      await database.close();
     },
     async defaultContainer(module) {
       switch (module) {

@@ -136,7 +136,7 @@ async function apply(
     side: 'crm',
     reason: null,
     message,
-    title: view === undefined ? '' : titleOf(view),
+    title: titleOf(view),
   });
 
   switch (operation.kind) {
@@ -236,10 +236,7 @@ async function apply(
   }
 }
 
-const titleOfLink = (planned: PlannedSetup, linkId: string): string => {
-  const view = planned.views.get(linkId);
-  return view === undefined ? '' : titleOf(view);
-};
+const titleOfLink = (planned: PlannedSetup, linkId: string): string => titleOf(planned.views.get(linkId));
 
 /** The step succeeded: the link is as planned, unless something touched it meanwhile. */
 export async function done(

@@ -1,4 +1,4 @@
-import { ITEM_MAPPING, settled, type Operation, type Seen } from '@syncgrant/core';
+import { ITEM_MAPPING, settled, type Operation } from '@syncgrant/core';
 import {
   MAILBOX_MODULES,
   type GraphFailure,
@@ -12,6 +12,7 @@ import { GateClosed, type Gate } from './gate.ts';
 import { titleOf } from './link-views.ts';
 import { BATCH_SIZE, type Mailbox } from './mailbox.ts';
 import { stopOf, type ModuleRun } from './module-run.ts';
+import { deletedSeen } from './observe-microsoft.ts';
 import type { PlannedSetup } from './plan-setup.ts';
 
 type ItemOperation = Extract<Operation, { kind: 'create_item' | 'update' | 'delete_item' }>;
@@ -250,7 +251,9 @@ async function storeFailure(
       return;
     }
     if (operation.kind === 'update') {
-      const seen: Seen = { state: 'deleted', at: deps.now().toISOString() };
+      const link = planned.links.get(linkId);
+      if (link === undefined) return;
+      const seen = deletedSeen(link, deps.now());
       await gate.note((tenant) => updateLink(tenant, linkId, { seen, touch: true }));
       return;
     }

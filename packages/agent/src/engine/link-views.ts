@@ -31,12 +31,14 @@ function viewOf(module: SyncModule, record: RecordRow | undefined): RecordView |
     values: RECORD_MAPPING[module].fromRecord(record.fields),
     modifiedAt: record.modified_at.toISOString(),
     deleted: record.deleted_at !== null,
+    iCalUId: record.ical_uid,
   };
 }
 
 /** What a person would call the item. */
-export function titleOf(link: LinkView): string {
-  const values = link.record?.values ?? (link.seen?.state === 'present' ? link.seen.item.values : null);
+export function titleOf(link: LinkView | undefined): string {
+  const seen = link?.seen?.state === 'present' ? link.seen.item.values : null;
+  const values = link?.record?.values ?? seen;
   if (values === null) return 'deleted item';
   const name = [values['firstName'], values['lastName']].filter((part) => typeof part === 'string').join(' ');
   const title = values['title'] ?? values['subject'] ?? name;

@@ -63,7 +63,10 @@ async function firstScan(deps: EngineDeps, tenant: Tenant, run: ModuleRun, strea
         .map(({ id }) => ({ correlationId: deps.newId(), recordId: id })),
       deps.now(),
     );
-    for (const link of linked) await updateLink(tenant, link.id, { detached: false, touch: true });
+    for (const link of linked) {
+      const back = link.detached_by === 'crm';
+      await updateLink(tenant, link.id, { touch: true, ...(back && { detachedBy: null }) });
+    }
     after = last.id;
   }
   await saveRun(tenant, run.setup, { feedPosition: position });
@@ -97,9 +100,9 @@ async function readPage(
     if (link === undefined) {
       if (kind === 'changed' && record?.deleted_at === null) unlinked.push(recordId);
     } else if (kind === 'left') {
-      await updateLink(tenant, link.id, { detached: true });
-    } else if (link.detached) {
-      await updateLink(tenant, link.id, { detached: false, touch: true });
+      await updateLink(tenant, link.id, { detachedBy: 'crm' });
+    } else if (link.detached_by === 'crm') {
+      await updateLink(tenant, link.id, { detachedBy: null, touch: true });
     } else if (record?.version !== link.record_version) {
       await updateLink(tenant, link.id, { touch: true, nextAttemptAt: null });
     }

@@ -216,8 +216,8 @@ async function storeRows(
         });
       }
     } else if (link !== undefined) {
-      if (row.kind === 'moved') await updateLink(tenant, link.id, { detached: true });
-      else await storeSeen(tenant, link, { state: 'deleted', at: deps.now().toISOString() }, generation);
+      if (row.kind === 'moved') await updateLink(tenant, link.id, { detachedBy: 'microsoft' });
+      else await storeSeen(tenant, link, deletedSeen(link, deps.now()), generation);
     }
   }
   await insertLinks(tenant, run.setup.id, fresh, deps.now());
@@ -237,6 +237,12 @@ async function storeRows(
   );
 }
 
+/** A tombstone remembers what the item was: deleting an attendee's copy means something else than deleting one's own. */
+export function deletedSeen(link: LinkRow, now: Date): Seen {
+  const traits = link.seen?.state === 'present' ? link.seen.item.traits : link.seen?.traits;
+  return { state: 'deleted', at: now.toISOString(), ...(traits !== undefined && { traits }) };
+}
+
 /** An echo of our own write says nothing new: the link is planned again only if what it says differs. */
 export async function storeSeen(
   tenant: Tenant,
@@ -244,11 +250,13 @@ export async function storeSeen(
   seen: Seen,
   generation: number,
 ): Promise<void> {
-  const changed = link.detached || !saysTheSame(link.seen, seen);
+  const back = link.detached_by === 'microsoft';
+  const changed = back || !saysTheSame(link.seen, seen);
   await updateLink(tenant, link.id, {
     seen,
     seenGeneration: generation,
-    ...(changed && { touch: true, detached: false, nextAttemptAt: null }),
+    ...(changed && { touch: true, nextAttemptAt: null }),
+    ...(back && { detachedBy: null }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { OUTCOME_TEXT, plan, type Bases, type LinkView, type Plan, type PlanInput } from '@syncgrant/core';
 import {
   addOutcomes,
+  brakedLinks,
   countLinks,
   halfLinks,
   linksToPlan,
@@ -8,6 +9,7 @@ import {
   touchEveryLink,
   updateLink,
   type LinkRow,
+  type NewOutcome,
   type Tenant,
 } from '@syncgrant/store';
 import type { EngineDeps } from './engine-deps.ts';
@@ -50,7 +52,10 @@ export async function planSetup(deps: EngineDeps, gate: Gate, run: ModuleRun): P
   });
 }
 
-/** What a plan is made of: the changed links, and with half links among them all others that might match. */
+/**
+ * What a plan is made of: the changed links, with half links among them all others that might match, and the deletions
+ * that wait for the user, so that the brake always counts them all.
+ */
 export async function planInput(
   deps: EngineDeps,
   tenant: Tenant,
@@ -60,7 +65,8 @@ export async function planInput(
   const half = changed.some((link) => link.item_id === null || link.record_id === null)
     ? await halfLinks(tenant, run.setup.id)
     : [];
-  const rows = [...new Map([...changed, ...half].map((row) => [row.id, row])).values()];
+  const braked = await brakedLinks(tenant, run.setup.id);
+  const rows = [...new Map([...changed, ...half, ...braked].map((row) => [row.id, row])).values()];
   const { full } = await countLinks(tenant, run.setup.id);
   return {
     rows,
@@ -88,27 +94,26 @@ export async function noteUnplanned(
       operation.kind === 'join' ? [operation.recordLinkId, operation.itemLinkId] : [operation.linkId],
     ),
   );
-  const reasons = new Map(outcomes.map((outcome) => [outcome.linkId, outcome]));
+  const byLink = Map.groupBy(outcomes, ({ linkId }) => linkId);
   await gate.note(async (tenant) => {
-    const news = [];
+    const news: NewOutcome[] = [];
     for (const [id, link] of planned.links) {
-      const outcome = reasons.get(id);
-      const held = outcome?.kind === 'held' ? outcome.reason : null;
       if (busy.has(id)) continue;
-      if (link.touched > link.planned || link.held_reason !== held) {
+      const reasons = byLink.get(id) ?? [];
+      const held = reasons.find(({ kind }) => kind === 'held')?.reason ?? null;
+      const changed = link.touched > link.planned;
+      if (changed || link.held_reason !== held) {
         await updateLink(tenant, id, { planned: link.touched, heldReason: held });
       }
-      const view = planned.views.get(id);
-      if (held !== null && held !== 'intent_open' && link.held_reason !== held && view !== undefined) {
-        news.push({
-          linkId: id,
-          recordId: link.record_id,
-          kind: 'held' as const,
-          side: null,
-          reason: held,
-          message: OUTCOME_TEXT[held],
-          title: titleOf(view),
-        });
+      const worthTelling = reasons.filter(({ kind, reason }) =>
+        kind === 'held'
+          ? reason !== link.held_reason && reason !== 'intent_open'
+          : changed && reason === 'no_room',
+      );
+      const title = titleOf(planned.views.get(id));
+      for (const { kind, reason } of worthTelling) {
+        const message = OUTCOME_TEXT[reason];
+        news.push({ linkId: id, recordId: link.record_id, kind, side: null, reason, message, title });
       }
     }
     await addOutcomes(tenant, run.setup.id, news, deps.now());

@@ -5,7 +5,7 @@ import type { EngineDeps } from './engine-deps.ts';
 import type { Gate } from './gate.ts';
 import { BATCH_SIZE, type Mailbox } from './mailbox.ts';
 import { stopOf, type ModuleRun } from './module-run.ts';
-import { storeSeen } from './observe-microsoft.ts';
+import { deletedSeen, storeSeen } from './observe-microsoft.ts';
 
 /** Batches of one run; what is left is asked for by the next. */
 const MOST_BATCHES = 50;
@@ -50,7 +50,7 @@ export async function reconcileUnreported(
         const item = ITEM_MAPPING[run.module].fromItem(row.item as object, { timeZone: run.timeZone });
         await store(gate, link, { state: 'present', item }, cursor.generation);
       } else if (result.failure.class === 'missing') {
-        await store(gate, link, { state: 'deleted', at: deps.now().toISOString() }, cursor.generation);
+        await store(gate, link, deletedSeen(link, deps.now()), cursor.generation);
       } else {
         run.stop = stopOf(result.failure);
         if (run.stop !== null) return;

@@ -346,7 +346,7 @@ async function waitingLinks(
   const row = await tenant
     .select('link')
     .where('setup_id', '=', setupId)
-    .where('detached', '=', false)
+    .where('detached_by', 'is', null)
     .whereRef('touched', '>', 'planned')
     .where('next_attempt_at', '>', now)
     .select((eb) => [eb.fn.countAll<string>().as('count'), eb.fn.min('next_attempt_at').as('earliest')])

@@ -114,6 +114,20 @@ export async function readUser(tenant: Tenant, id: string): Promise<CrmUser | nu
   return row === undefined ? null : toUser(row);
 }
 
+/** Names and addresses of users, deleted ones included: records keep naming them. */
+export async function readUsers(
+  tenant: Tenant,
+  ids: readonly string[],
+): Promise<readonly { readonly id: string; readonly name: string; readonly email: string }[]> {
+  if (ids.length === 0) return [];
+  const rows = await tenant
+    .select('crm_user')
+    .where('id', 'in', ids)
+    .select(['id', 'email', 'first_name', 'last_name'])
+    .execute();
+  return rows.map((row) => ({ id: row.id, name: fullName(row.first_name, row.last_name), email: row.email }));
+}
+
 /** How many active users besides this one have the system Administrator profile. */
 export async function countOtherActiveAdministrators(tenant: Tenant, userId: string): Promise<number> {
   const { others } = await tenant

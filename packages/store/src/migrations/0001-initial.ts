@@ -219,7 +219,7 @@ const STATEMENTS = [
     base_crm jsonb,
     base_microsoft jsonb,
     intent_at timestamptz,
-    detached boolean not null default false,
+    detached_by text check (detached_by in ('crm', 'microsoft')),
     touched int4 not null default 1,
     planned int4 not null default 0,
     held_reason text,
@@ -233,7 +233,7 @@ const STATEMENTS = [
   `create unique index link_item on syncgrant.link (organisation_id, setup_id, item_id) where item_id is not null`,
   `create unique index link_record on syncgrant.link (organisation_id, setup_id, record_id) where record_id is not null`,
   `create unique index link_correlation on syncgrant.link (organisation_id, setup_id, correlation_id)`,
-  `create index link_to_plan on syncgrant.link (organisation_id, setup_id, id) where touched > planned and not detached`,
+  `create index link_to_plan on syncgrant.link (organisation_id, setup_id, id) where touched > planned and detached_by is null`,
   `create index link_intent on syncgrant.link (organisation_id, setup_id) where intent_at is not null`,
   `create index link_half on syncgrant.link (organisation_id, setup_id) where item_id is null or record_id is null`,
 

@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { Bases, Seen } from '@syncgrant/core';
+import type { Bases, Seen, Side } from '@syncgrant/core';
 import type { LinkTable } from '../schema.ts';
 import type { Tenant } from '../tenant.ts';
 
@@ -15,7 +15,7 @@ export async function linksToPlan(
   return tenant
     .select('link')
     .where('setup_id', '=', setupId)
-    .where('detached', '=', false)
+    .where('detached_by', 'is', null)
     .whereRef('touched', '>', 'planned')
     .where((eb) => eb.or([eb('next_attempt_at', 'is', null), eb('next_attempt_at', '<=', now)]))
     .orderBy('id')
@@ -29,8 +29,20 @@ export async function halfLinks(tenant: Tenant, setupId: string): Promise<LinkRo
   return tenant
     .select('link')
     .where('setup_id', '=', setupId)
-    .where('detached', '=', false)
+    .where('detached_by', 'is', null)
     .where((eb) => eb.or([eb('item_id', 'is', null), eb('record_id', 'is', null)]))
+    .orderBy('id')
+    .selectAll()
+    .execute();
+}
+
+/** Links whose deletion waits for the user: part of every plan until it is confirmed or no longer due. */
+export async function brakedLinks(tenant: Tenant, setupId: string): Promise<LinkRow[]> {
+  return tenant
+    .select('link')
+    .where('setup_id', '=', setupId)
+    .where('detached_by', 'is', null)
+    .where('held_reason', '=', 'delete_brake')
     .orderBy('id')
     .selectAll()
     .execute();
@@ -108,7 +120,7 @@ export async function countLinks(tenant: Tenant, setupId: string): Promise<LinkC
   const row = await tenant
     .select('link')
     .where('setup_id', '=', setupId)
-    .where('detached', '=', false)
+    .where('detached_by', 'is', null)
     .select([
       sql<number>`count(*) filter (where item_id is not null and record_id is not null)::int4`.as('full'),
       sql<number>`count(*)::int4`.as('all'),
@@ -164,7 +176,7 @@ export interface LinkChange {
   readonly recordVersion?: number | null;
   readonly bases?: Bases | null;
   readonly intentAt?: Date | null;
-  readonly detached?: boolean;
+  readonly detachedBy?: Side | null;
   /** Something changed that must be planned. */
   readonly touch?: boolean;
   /** The value of `touched` that a plan has dealt with. */
@@ -188,7 +200,7 @@ export async function updateLink(tenant: Tenant, linkId: string, change: LinkCha
       base_microsoft: json(change.bases?.microsoft ?? null),
     }),
     ...(change.intentAt !== undefined && { intent_at: change.intentAt }),
-    ...(change.detached !== undefined && { detached: change.detached }),
+    ...(change.detachedBy !== undefined && { detached_by: change.detachedBy }),
     ...(change.touch === true && { touched: sql<number>`touched + 1` }),
     ...(change.planned !== undefined && { planned: change.planned }),
     ...(change.heldReason !== undefined && { held_reason: change.heldReason }),

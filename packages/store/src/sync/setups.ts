@@ -121,11 +121,31 @@ export async function saveConfiguration(
   module: SyncModule,
   configuration: StoredConfiguration,
 ): Promise<SetupRow | null> {
-  return change(tenant, userId, module, CONFIGURABLE, {
+  const setup = await change(tenant, userId, module, CONFIGURABLE, {
     configuration: JSON.stringify(configuration),
     preview: null,
     phase: sql<SetupPhase>`case when phase in ('first_sync', 'active') then phase else 'previewing' end`,
   });
+  if (setup !== null) await chooseContainer(tenant, setup.id, configuration.containerId);
+  return setup;
+}
+
+/** Items of another calendar, folder or list leave the scope without being deleted; those of a former one come back. */
+async function chooseContainer(tenant: Tenant, setupId: string, containerId: string): Promise<void> {
+  await tenant
+    .update('link')
+    .where('setup_id', '=', setupId)
+    .where('container_id', '<>', containerId)
+    .where('detached_by', 'is', null)
+    .set({ detached_by: 'microsoft' })
+    .execute();
+  await tenant
+    .update('link')
+    .where('setup_id', '=', setupId)
+    .where('container_id', '=', containerId)
+    .where('detached_by', '=', 'microsoft')
+    .set({ detached_by: null, touched: sql<number>`touched + 1` })
+    .execute();
 }
 
 /** The user has seen the preview: from here on the sync writes. `null` when there is no preview to confirm. */
@@ -159,12 +179,10 @@ export async function confirmDeletions(
 ): Promise<SetupRow | null> {
   const setup = await readSetup(tenant, userId, module);
   if (setup?.confirmation == null) return null;
-  const confirmed = await change(tenant, userId, module, ['first_sync', 'active'], {
+  return change(tenant, userId, module, ['first_sync', 'active'], {
     confirmation: null,
     confirmed_deletions: deletions,
   });
-  if (confirmed !== null) await touchEveryLink(tenant, confirmed.id);
-  return confirmed;
 }
 
 /** Stops the sync. Records, items and links stay, so that enabling again makes no duplicates. */
@@ -196,7 +214,7 @@ export async function touchEveryLink(tenant: Tenant, setupId: string): Promise<v
   await tenant
     .update('link')
     .where('setup_id', '=', setupId)
-    .where('detached', '=', false)
+    .where('detached_by', 'is', null)
     .set({ touched: sql<number>`touched + 1` })
     .execute();
 }
@@ -212,7 +230,11 @@ export interface SetupRun {
   readonly consecutiveFailures?: number;
   readonly feedPosition?: number;
   readonly planKey?: string;
-  readonly confirmation?: { readonly deletions: number; readonly linkCount: number; readonly since: string } | null;
+  readonly confirmation?: {
+    readonly deletions: number;
+    readonly linkCount: number;
+    readonly since: string;
+  } | null;
   readonly confirmedDeletions?: number;
   readonly announced?: SetupRow['announced'];
 }
