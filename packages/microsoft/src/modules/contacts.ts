@@ -86,7 +86,8 @@ async function defaultFolder(session: GraphSession): Promise<ContainerListing> {
   });
   const row = named.ok ? folderRow.safeParse(named.body).data : undefined;
   if (row) return found(row.id, row.displayName ?? undefined);
-  if (!named.ok && named.failure.class !== 'item' && named.failure.class !== 'missing') return named;
+  // `mailbox` too: that there is one has just been shown by the list of folders.
+  if (!named.ok && !['item', 'missing', 'mailbox'].includes(named.failure.class)) return named;
 
   const listing = await listOne(session);
   if (!listing.ok) return listing;

@@ -18,7 +18,7 @@ const session = createGraphSession({
   clientRequestId: () => 'call',
 });
 const { contacts, meetings } = MAILBOX_MODULES;
-const refused = { error: { code: 'ErrorInvalidIdMalformed', message: 'Id is malformed.' } };
+const refused = { error: { code: 'ResourceNotFound', message: 'Resource could not be discovered.' } };
 
 beforeAll(() => nock.disableNetConnect());
 afterAll(() => {
@@ -39,11 +39,12 @@ describe('the default contact folder', () => {
       .reply(200, { value: [{ id: 'f-1', displayName: 'Customers' }] });
 
   it.each([
-    ['is known by one of its contacts', { value: [{ id: 'c-1', parentFolderId: 'f-0' }] }, 'f-0'],
-    ['goes by its well-known name when it is empty', { value: [] }, 'contacts'],
-  ])('%s where Graph does not know its name', async (_name, listing, id) => {
+    ['is known by one of its contacts', 400, { value: [{ id: 'c-1', parentFolderId: 'f-0' }] }, 'f-0'],
+    ['goes by its well-known name when it is empty', 400, { value: [] }, 'contacts'],
+    ['is looked for whatever the refusal is called', 404, { value: [] }, 'contacts'],
+  ])('%s where Graph does not know its name', async (_name, status, listing, id) => {
     folders();
-    cloud.get('/v1.0/me/contactFolders/contacts').query(true).reply(400, refused);
+    cloud.get('/v1.0/me/contactFolders/contacts').query(true).reply(status, refused);
     cloud.get('/v1.0/me/contacts').query(true).reply(200, listing);
     expect(await contacts.listContainers(session)).toEqual({
       ok: true,
