@@ -28,7 +28,11 @@ export const listUsers = defineEndpoint({
   path: '/crm/v8/users',
   access: { kind: 'permission', permission: 'Crm_Implied_Manage_Users' },
   params: nothing,
-  query: nothing,
+  query: z.strictObject({
+    type: z.enum(['AllUsers', 'ActiveUsers', 'DeactiveUsers']).default('AllUsers'),
+    page: z.coerce.number().int().min(1).max(10_000).default(1),
+    per_page: z.coerce.number().int().min(1).max(200).default(200),
+  }),
   body: nothing,
   response: z.object({
     users: z.array(userSchema),

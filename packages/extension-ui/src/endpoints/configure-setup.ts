@@ -1,0 +1,32 @@
+import { configureSetup } from '@syncgrant/contracts';
+import { saveConfiguration } from '@syncgrant/store';
+import { Refusal } from '../http/answer.ts';
+import { defineRoute } from '../http/route.ts';
+import { containersOf } from '../setups/containers.ts';
+import { changeSetup } from '../setups/own-setup.ts';
+
+/** The container is looked up at Microsoft: only what is there, and can be written where the sync writes, is saved. */
+export const configureSetupRoute = defineRoute(
+  configureSetup,
+  async ({ params: { module }, body, caller }, server) => {
+    const containers = await containersOf(server, caller, module);
+    if (containers instanceof Refusal) return containers;
+    const container = containers.find(({ id }) => id === body.containerId);
+    const wrong = (rule: string) =>
+      new Refusal(400, 'INVALID_DATA', `The field containerId is invalid: ${rule}.`, {
+        api_name: 'containerId',
+        json_path: '$.containerId',
+        rule,
+      });
+    if (container === undefined) return wrong('the mailbox has no such calendar, folder or list');
+    if (!container.canEdit && body.direction !== 'to_crm') return wrong(`${container.name} can only be read`);
+    return changeSetup(
+      server,
+      caller,
+      module,
+      (tenant, userId) =>
+        saveConfiguration(tenant, userId, module, { ...body, containerName: container.name }),
+      'Connect a Microsoft account first.',
+    );
+  },
+);

@@ -1,0 +1,69 @@
+import type { Route } from '../http/route.ts';
+import { cloneProfileRoute } from './clone-profile.ts';
+import { configureSetupRoute } from './configure-setup.ts';
+import { confirmDeletionsRoute } from './confirm-deletions.ts';
+import { connectSetupRoute } from './connect-setup.ts';
+import { createRecordsRoute } from './create-records.ts';
+import { deleteRecordRoute } from './delete-record.ts';
+import { disableSetupRoute } from './disable-setup.ts';
+import { getMicrosoftCardsRoute } from './get-microsoft-cards.ts';
+import { getOrganisationRoute } from './get-organisation.ts';
+import { getProfileRoute } from './get-profile.ts';
+import { getRecordRoute } from './get-record.ts';
+import { getSessionRoute } from './get-session.ts';
+import { getSetupRoute } from './get-setup.ts';
+import { listAuditRoute } from './list-audit.ts';
+import { listConflictsRoute } from './list-conflicts.ts';
+import { listContainersRoute } from './list-containers.ts';
+import { listExtensionsRoute } from './list-extensions.ts';
+import { listFieldsRoute } from './list-fields.ts';
+import { listOutcomesRoute } from './list-outcomes.ts';
+import { listProfilesRoute } from './list-profiles.ts';
+import { listRecordsRoute } from './list-records.ts';
+import { listTimelineRoute } from './list-timeline.ts';
+import { listUsersRoute } from './list-users.ts';
+import { pauseSetupRoute } from './pause-setup.ts';
+import { setExtensionRoute } from './set-extension.ts';
+import { signOutRoute } from './sign-out.ts';
+import { startSetupRoute } from './start-setup.ts';
+import { syncNowRoute } from './sync-now.ts';
+import { updateOrganisationRoute } from './update-organisation.ts';
+import { updateProfileRoute } from './update-profile.ts';
+import { updateRecordRoute } from './update-record.ts';
+import { updateUserRoute } from './update-user.ts';
+
+/** What every contract does, one file each. */
+export const ROUTES: readonly Route[] = [
+  cloneProfileRoute,
+  configureSetupRoute,
+  confirmDeletionsRoute,
+  connectSetupRoute,
+  createRecordsRoute,
+  deleteRecordRoute,
+  disableSetupRoute,
+  getMicrosoftCardsRoute,
+  getOrganisationRoute,
+  getProfileRoute,
+  getRecordRoute,
+  getSessionRoute,
+  getSetupRoute,
+  listAuditRoute,
+  listConflictsRoute,
+  listContainersRoute,
+  listExtensionsRoute,
+  listFieldsRoute,
+  listOutcomesRoute,
+  listProfilesRoute,
+  listRecordsRoute,
+  listTimelineRoute,
+  listUsersRoute,
+  pauseSetupRoute,
+  setExtensionRoute,
+  signOutRoute,
+  startSetupRoute,
+  syncNowRoute,
+  updateOrganisationRoute,
+  updateProfileRoute,
+  updateRecordRoute,
+  updateUserRoute,
+];

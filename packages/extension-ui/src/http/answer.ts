@@ -1,0 +1,62 @@
+import type { ErrorBody } from '@syncgrant/contracts';
+
+/** An answer with a status of its own; a handler that has nothing to say about the status returns the body alone. */
+export class Reply<Body> {
+  readonly status: number;
+  readonly body: Body | null;
+
+  constructor(status: number, body: Body | null) {
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/** Zoho's answer to a list that has nothing in it, and to a record that is not there. */
+export const NO_CONTENT = new Reply<never>(204, null);
+
+/**
+ * An expected refusal on its way to the wire, in the one error shape. `wrapper` is set for what is wrong with an item of
+ * the body: the Zoho dialect puts such errors in a list under the body's own key (`{"profiles":[{"code":…}]}`).
+ */
+export class Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly wrapper: string | null;
+
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    details: Readonly<Record<string, unknown>> = {},
+    wrapper: string | null = null,
+  ) {
+    this.status = status;
+    this.code = code;
+    this.message = message;
+    this.details = details;
+    this.wrapper = wrapper;
+  }
+
+  get body(): ErrorBody | Readonly<Record<string, readonly ErrorBody[]>> {
+    const error: ErrorBody = {
+      code: this.code,
+      details: this.details,
+      message: this.message,
+      status: 'error',
+    };
+    return this.wrapper === null ? error : { [this.wrapper]: [error] };
+  }
+}
+
+/** The answer of an action that has nothing to say but that it was done. */
+export const DONE = { status: 'success' } as const;
+
+/** The dialect's answer about one item that was written. */
+export const itemDone = (id: string, message: string) =>
+  ({ code: 'SUCCESS', details: { id }, message, status: 'success' }) as const;
+
+/** What does not exist and what belongs to another organisation get this same answer. */
+export const unknownId = (details: Readonly<Record<string, unknown>>): Refusal =>
+  new Refusal(400, 'INVALID_DATA', 'The id given seems to be invalid.', details);
