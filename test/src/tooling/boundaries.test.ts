@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -20,14 +20,12 @@ let house: string;
 
 beforeEach(() => {
   house = mkdtempSync(join(tmpdir(), 'syncgrant-boundaries-'));
-  mkdirSync(join(house, 'node_modules/@syncgrant'), { recursive: true });
   for (const name of packages) {
     write(
       `packages/${name}/package.json`,
-      JSON.stringify({ name: `@syncgrant/${name}`, exports: './src/index.ts' }),
+      JSON.stringify({ name: `@syncgrant/${name}`, dependencies: { pg: '1.0.0' } }),
     );
     write(`packages/${name}/src/index.ts`, 'export const here = true;');
-    symlinkSync(join(house, 'packages', name), join(house, 'node_modules/@syncgrant', name));
   }
 });
 
@@ -51,6 +49,11 @@ describe('the boundary check fails and names the file', () => {
       'packages/core/src/a.ts',
       `import type { here } from '@syncgrant/store';`,
     ],
+    [
+      'core refers to a type of a package',
+      'packages/core/src/a.ts',
+      `type A = import('@syncgrant/store').here;`,
+    ],
     ['core uses Node', 'packages/core/src/a.ts', `import 'node:fs';`],
     ['core uses Node by its old name', 'packages/core/src/a.ts', `import 'fs';`],
     ['core reads the clock', 'packages/core/src/a.ts', 'export const now = new Date();'],
@@ -70,6 +73,7 @@ describe('the boundary check fails and names the file', () => {
     ],
     ['the server imports the web client', 'packages/extension-ui/src/a.ts', `import '../web/src/main.ts';`],
     ['the emulator imports core', 'packages/emulator/src/a.ts', `import '@syncgrant/core';`],
+    ['production code imports a devDependency', 'packages/agent/src/a.ts', `import 'vitest';`],
     ['an import goes past the index', 'packages/agent/src/a.ts', `import '@syncgrant/store/src/index.ts';`],
     ['an import goes by a path', 'packages/agent/src/a.ts', `import '../../store/src/index.ts';`],
     ['a package imports the tests', 'packages/agent/src/a.ts', `import '../../../test/src/support.ts';`],
@@ -85,7 +89,7 @@ describe('the boundary check fails and names the file', () => {
 
 test('the boundary check passes when every import follows an arrow', () => {
   write('packages/contracts/src/a.ts', `import '@syncgrant/core';`);
-  write('packages/store/src/a.ts', `import '@syncgrant/contracts'; import 'node:fs';`);
+  write('packages/store/src/a.ts', `import '@syncgrant/contracts'; import 'node:fs'; import 'pg';`);
   write('packages/microsoft/src/a.test.ts', `import '@syncgrant/emulator';`);
   write(
     'packages/agent/src/a.ts',
@@ -100,6 +104,6 @@ test('the boundary check passes when every import follows an arrow', () => {
   write('packages/standalone/src/main.ts', packages.map((name) => `import '@syncgrant/${name}';`).join('\n'));
   write('test/src/a.test.ts', packages.map((name) => `import '@syncgrant/${name}';`).join('\n'));
   const { status, output } = check();
-  expect(output).toMatch(/, 0 imports or calls against the rules/);
+  expect(output).toContain(' 0 violations');
   expect(status).toBe(0);
 });
