@@ -40,9 +40,7 @@ export function ensureDependencies() {
   });
   if (install.error) fail(`Cannot run npx: ${install.error.message}. Node 20 or newer with npm is needed.`);
   if (install.status !== 0) {
-    fail(
-      'The installation failed (its own message is above). It needs the npm registry; run the same command again to retry.',
-    );
+    fail('The installation failed; its own message is above. It needs the npm registry.');
   }
   if (!dependenciesAreInstalled())
     fail('The installation ended, but node_modules does not match pnpm-lock.yaml.');
