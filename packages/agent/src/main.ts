@@ -3,15 +3,13 @@ import type { Logger } from 'pino';
 import { createAgent } from './agent.ts';
 import {
   composeEngine,
-  failingWith,
   inMicrosoftCloud,
   needVariables,
   openProductDatabase,
-  reasonOf,
+  openRedisQueue,
   runProcess,
   type Running,
 } from './process/index.ts';
-import { openTickQueue } from './queue/index.ts';
 
 /** Accounts at a time; each has at most one batch to Microsoft in flight. */
 const CONCURRENCY = 10;
@@ -25,11 +23,7 @@ async function startAgent(given: ProcessConfiguration, log: Logger): Promise<Run
   await using starting = new AsyncDisposableStack();
   const { database, db } = await openProductDatabase({ url: configuration.databaseUrl }, log);
   starting.defer(() => database.close());
-  const queue = await failingWith(
-    () => openTickQueue({ kind: 'redis', url: configuration.redisUrl }, log),
-    (error) =>
-      `REDIS_URL: Redis does not answer (${reasonOf(error)}). Check the address, and that the server runs.`,
-  );
+  const queue = await openRedisQueue(configuration.redisUrl, log);
   starting.defer(() => queue.close());
   const microsoft = inMicrosoftCloud(configuration.microsoft);
   const engine = composeEngine({ db, microsoft, keys: configuration.keys, log });
