@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/no-unassigned-import -- it has to run before any schema is used
 import './zod-without-eval.ts';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
@@ -16,7 +17,7 @@ import { Pages } from './pages.tsx';
 import { CrashBoundary } from './shell/crash-boundary.tsx';
 import { LoadingPage } from './shell/loading-page.tsx';
 import { text } from './text.ts';
-import { theme } from './theme.ts';
+import { readableColours, theme } from './theme.ts';
 
 const sessionKey = queryKeyOf(getSession);
 
@@ -49,7 +50,7 @@ if (!root) throw new Error('The page has no root element');
 
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={readableColours} defaultColorScheme="auto">
       <Notifications position="bottom-right" containerWidth={400} aria-label={text.shell.notifications} />
       <QueryClientProvider client={queryClient}>
         <CallContext value={call}>

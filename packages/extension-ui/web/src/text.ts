@@ -126,7 +126,7 @@ export const text = {
     active: 'Active',
   },
   actors: {
-    user: 'You can do this yourself.',
+    user: 'You can change this yourself.',
     administrator: 'Your CRM administrator can change this.',
     microsoft_administrator: 'Your Microsoft administrator can change this.',
     operator: 'The people who run this application have to fix this.',

@@ -3,9 +3,12 @@ import type { z } from 'zod';
 import { text } from '../text.ts';
 import { ApiError, findError } from './api-error.ts';
 
-/** A part of a request may be left out exactly where its schema accepts nothing or everything in it is optional. */
+/** Whether a part of a request may be left out: its schema accepts nothing, or everything in it is optional. */
+type MayBeLeftOut<Value> =
+  Value extends Record<string, never> ? true : Partial<Value> extends Value ? true : false;
+
 type Part<Name extends string, Schema extends z.ZodType> =
-  Record<never, never> extends z.input<Schema>
+  MayBeLeftOut<z.input<Schema>> extends true
     ? { readonly [Key in Name]?: z.input<Schema> }
     : { readonly [Key in Name]: z.input<Schema> };
 

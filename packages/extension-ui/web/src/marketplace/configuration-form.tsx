@@ -106,7 +106,7 @@ export function ConfigurationForm({
           </Radio.Group>
         )}
         <Group justify="flex-end">
-          <Button type="submit" loading={save.isPending} disabled={containerId === null || readOnly === true}>
+          <Button type="submit" loading={save.isPending} disabled={containerId === null || readOnly}>
             {text.configuration.save}
           </Button>
         </Group>

@@ -36,7 +36,7 @@ export function SetupCard({
   return (
     <Card component="article" aria-labelledby={heading}>
       <Stack gap="md" h="100%">
-        <Group justify="space-between" wrap="nowrap" align="center" gap="xs">
+        <Group justify="space-between" gap="xs">
           <Group gap="sm" wrap="nowrap">
             <ThemeIcon size={36} variant="light">
               <Icon size={20} aria-hidden />

@@ -18,7 +18,7 @@ export function SetupFacts({
   readonly module: SyncModule;
 }) {
   const { configuration } = setup;
-  const next = status.nextAttemptAt ?? setup.nextSyncAt;
+  const next = status.nextAttemptAt;
   const facts: readonly (readonly [label: string, value: ReactNode])[] = [
     [text.facts.account, setup.account.username],
     ...(configuration
@@ -54,9 +54,24 @@ export function SetupFacts({
 function Counts({ setup, module }: { readonly setup: SetupView; readonly module: SyncModule }) {
   const counts = [
     { label: text.facts.linked, value: setup.linkCount, tab: 'items', color: 'var(--mantine-color-text)' },
-    { label: text.facts.held, value: setup.heldCount, tab: 'items', color: 'yellow' },
-    { label: text.facts.failed, value: setup.failedCount, tab: 'items', color: 'red' },
-    { label: text.facts.conflicts, value: setup.conflictCount, tab: 'conflicts', color: 'grape' },
+    {
+      label: text.facts.held,
+      value: setup.heldCount,
+      tab: 'items',
+      color: 'var(--mantine-color-yellow-light-color)',
+    },
+    {
+      label: text.facts.failed,
+      value: setup.failedCount,
+      tab: 'items',
+      color: 'var(--mantine-color-red-light-color)',
+    },
+    {
+      label: text.facts.conflicts,
+      value: setup.conflictCount,
+      tab: 'conflicts',
+      color: 'var(--mantine-color-grape-light-color)',
+    },
   ];
   return (
     <SimpleGrid cols={4} spacing={6}>

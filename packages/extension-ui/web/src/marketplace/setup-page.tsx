@@ -1,4 +1,5 @@
 import { Grid, Paper, Tabs } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { getSetup, syncModuleSchema } from '@syncgrant/contracts';
 import type { SyncModule } from '@syncgrant/core';
 import { IconGitCompare, IconHistory, IconListDetails } from '@tabler/icons-react';
@@ -31,6 +32,7 @@ function SetupOf({ module }: { readonly module: SyncModule }) {
   const setup = useApi(getSetup, { params: { module } }, { pollMs: (card) => pollMsOf(card ? [card] : []) });
   const dialog = useSetupDialog();
   const [query, setQuery] = useSearchParams();
+  const narrow = useMediaQuery('(max-width: 36em)');
   const tab = TABS.find(({ value }) => value === query.get('tab'))?.value ?? 'timeline';
 
   return (
@@ -56,7 +58,11 @@ function SetupOf({ module }: { readonly module: SyncModule }) {
             >
               <Tabs.List mb="md">
                 {TABS.map(({ value, icon: Icon }) => (
-                  <Tabs.Tab key={value} value={value} leftSection={<Icon size={16} aria-hidden />}>
+                  <Tabs.Tab
+                    key={value}
+                    value={value}
+                    leftSection={narrow ? null : <Icon size={16} aria-hidden />}
+                  >
                     {text.setupPage.tabs[value]}
                   </Tabs.Tab>
                 ))}

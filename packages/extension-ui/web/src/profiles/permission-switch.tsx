@@ -48,7 +48,7 @@ export function PermissionSwitch({
   const hint = refusal ?? reason;
   return (
     <Tooltip label={hint ?? ''} disabled={hint === null || hint === undefined}>
-      <Box display="inline-flex">
+      <Box display="flex" style={{ justifyContent: 'center' }}>
         <Switch {...control} aria-label={label} error={refusal !== undefined} />
       </Box>
     </Tooltip>

@@ -105,13 +105,17 @@ function RecordTable({
                     return (
                       <Table.Tr key={id}>
                         {columns.map((field, index) => (
-                          <Table.Td key={field.api_name} {...visibility(index)}>
+                          <Table.Td
+                            key={field.api_name}
+                            style={{ overflowWrap: 'anywhere' }}
+                            {...visibility(index)}
+                          >
                             {index === 0 ? (
                               <Anchor
                                 component={Link}
                                 to={`/records/${module}/${id}`}
                                 fw={600}
-                                style={{ overflowWrap: 'anywhere' }}
+                                style={{ overflowWrap: 'break-word' }}
                               >
                                 <FieldValue field={field} value={record[field.api_name]} />
                               </Anchor>

@@ -1,12 +1,12 @@
-import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import { text } from '../text.ts';
 
 const SCHEMES = [
   { value: 'light', icon: IconSun },
   { value: 'dark', icon: IconMoon },
   { value: 'auto', icon: IconDeviceDesktop },
-] as const satisfies readonly { readonly value: MantineColorScheme; readonly icon: typeof IconSun }[];
+] as const;
 
 /** The part of the user menu that chooses light, dark, or what the system says. */
 export function ColourSchemeMenu() {
@@ -14,19 +14,16 @@ export function ColourSchemeMenu() {
   return (
     <>
       <Menu.Label>{text.shell.appearance}</Menu.Label>
-      {SCHEMES.map(({ value, icon: Icon }) => (
-        <Menu.Item
-          key={value}
-          role="menuitemradio"
-          aria-checked={colorScheme === value}
-          closeMenuOnClick={false}
-          leftSection={<Icon size={16} aria-hidden />}
-          rightSection={colorScheme === value && <IconCheck size={16} aria-hidden />}
-          onClick={() => setColorScheme(value)}
-        >
-          {text.shell.schemes[value]}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup
+        value={colorScheme}
+        onChange={(chosen) => setColorScheme(SCHEMES.find(({ value }) => value === chosen)?.value ?? 'auto')}
+      >
+        {SCHEMES.map(({ value, icon: Icon }) => (
+          <Menu.RadioItem key={value} value={value} rightSection={<Icon size={16} aria-hidden />}>
+            {text.shell.schemes[value]}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
     </>
   );
 }

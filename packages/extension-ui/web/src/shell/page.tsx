@@ -23,7 +23,7 @@ export function Page({
 }) {
   useDocumentTitle(`${title} · ${text.product}`);
   return (
-    <Container size={width} px={0}>
+    <Container size={width} px={0} mx={0}>
       <Stack gap="lg">
         <Stack gap={4}>
           {trail.length > 0 && (

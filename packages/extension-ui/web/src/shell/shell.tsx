@@ -13,7 +13,7 @@ import {
 import { useDisclosure } from '@mantine/hooks';
 import { IconRefresh } from '@tabler/icons-react';
 import { Suspense, useEffect } from 'react';
-import { Link, Outlet, useLocation, useNavigationType } from 'react-router';
+import { Link, NavigationType, Outlet, useLocation, useNavigationType } from 'react-router';
 import { useLiveUpdates } from '../api/use-live-updates.ts';
 import { SessionGate } from '../session/session-gate.tsx';
 import { useSession } from '../session/session-context.ts';
@@ -38,12 +38,6 @@ function Frame() {
   const { connected } = useLiveUpdates();
   const [opened, menu] = useDisclosure(false);
   const { pathname } = useLocation();
-  const back = useNavigationType() === 'POP';
-
-  // Going back is left to the browser, which knows where the reader was.
-  useEffect(() => {
-    if (!back) window.scrollTo(0, 0);
-  }, [pathname, back]);
 
   return (
     <AppShell
@@ -100,6 +94,7 @@ function Frame() {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes['main']}>
         <CrashBoundary key={pathname}>
+          <StartAtTop />
           <Suspense fallback={<LoadingState />}>
             <Outlet />
           </Suspense>
@@ -107,4 +102,13 @@ function Frame() {
       </AppShell.Main>
     </AppShell>
   );
+}
+
+/** A page that is visited starts at its top; one that is gone back to is left to the browser, which knows where. */
+function StartAtTop() {
+  const back = useNavigationType() === NavigationType.Pop;
+  useEffect(() => {
+    if (!back) window.scrollTo(0, 0);
+  }, [back]);
+  return null;
 }

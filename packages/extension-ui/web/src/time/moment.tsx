@@ -18,7 +18,7 @@ export function RelativeMoment({ at }: { readonly at: string }) {
   useInterval(() => setNow(Date.now()), REFRESH_MS, { autoInvoke: true });
   return (
     <time dateTime={at} title={format.instant(at)}>
-      {format.relative(at, Math.max(now, Date.now()))}
+      {format.relative(at, now)}
     </time>
   );
 }
