@@ -21,7 +21,7 @@ export interface RunsAs {
  * from this process: it ends when this process does, however that happens, so no server is ever left behind.
  */
 const supervise =
-  'trap "" INT TERM HUP; "$@" <&- & pid=$!; read -r _; kill -INT $pid; wait $pid; rm -rf "$0"';
+  'trap "" INT TERM HUP; "$@" <&- & pid=$!; read -r _; kill -INT $pid; wait $pid; /bin/rm -rf "$0"';
 
 const startDeadlineMs = 30_000;
 const stopDeadlineMs = 10_000;
