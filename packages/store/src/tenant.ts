@@ -33,33 +33,44 @@ export class Tenant {
   }
 
   select<T extends Table>(table: T): SelectQueryBuilder<Schema, T, object> {
-    return this.#any(this.db.selectFrom(table)).where(`${table}.organisation_id`, '=', this.organisationId);
+    const builder: unknown = this.db.selectFrom(table);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see `Scoped`
+    return (builder as Scoped<SelectQueryBuilder<Schema, T, object>>).where(...this.#own(table));
   }
 
   insert<T extends Table>(
     table: T,
     rows: TenantRow<T> | readonly TenantRow<T>[],
   ): InsertQueryBuilder<Schema, T, InsertResult> {
-    const list = Array.isArray(rows) ? rows : [rows];
-    return this.#any(this.db.insertInto(table)).values(
-      list.map((row: object) => ({ ...row, organisation_id: this.organisationId })),
-    );
+    const list: readonly object[] = Array.isArray(rows) ? rows : [rows];
+    const owned = list.map((row) => ({ ...row, organisation_id: this.organisationId }));
+    const builder: unknown = this.db.insertInto(table);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see `Scoped`
+    return (builder as Scoped<InsertQueryBuilder<Schema, T, InsertResult>>).values(owned);
   }
 
   update<T extends Table>(table: T): UpdateQueryBuilder<Schema, T, T, UpdateResult> {
-    return this.#any(this.db.updateTable(table)).where(`${table}.organisation_id`, '=', this.organisationId);
+    const builder: unknown = this.db.updateTable(table);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see `Scoped`
+    return (builder as Scoped<UpdateQueryBuilder<Schema, T, T, UpdateResult>>).where(...this.#own(table));
   }
 
   delete<T extends Table>(table: T): DeleteQueryBuilder<Schema, T, DeleteResult> {
-    return this.#any(this.db.deleteFrom(table)).where(`${table}.organisation_id`, '=', this.organisationId);
+    const builder: unknown = this.db.deleteFrom(table);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see `Scoped`
+    return (builder as Scoped<DeleteQueryBuilder<Schema, T, DeleteResult>>).where(...this.#own(table));
   }
 
-  /**
-   * Kysely cannot see that every tenant table has an `organisation_id` while the table is a type parameter; the
-   * `TenantTables` interface proves it, so the builder's types are set aside in this one place.
-   */
-  // oxlint-disable-next-line typescript/no-explicit-any
-  #any(builder: unknown): any {
-    return builder;
+  #own(table: Table): [column: string, operator: '=', value: string] {
+    return [`${table}.organisation_id`, '=', this.organisationId];
   }
+}
+
+/**
+ * Kysely cannot see that every tenant table has an `organisation_id` while the table is a type parameter. The
+ * `TenantTables` interface proves it, so these few lines set the builders' own types aside.
+ */
+interface Scoped<Builder> {
+  where(column: string, operator: '=', value: string): Builder;
+  values(rows: readonly object[]): Builder;
 }

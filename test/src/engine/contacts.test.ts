@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openCompany, type Company } from '../support/company.ts';
+import { openCompany, type Company, type GraphAnswer } from '../support/company.ts';
 import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
 
 let company: Company;
 
-const atMicrosoft = async (): Promise<any[]> => (await company.graph('GET', '/me/contacts?$top=100')).value;
+const atMicrosoft = async (): Promise<GraphAnswer[]> =>
+  (await company.graph('GET', '/me/contacts?$top=100')).value;
 
 describe.each(DATABASE_KINDS)('a contacts sync on $name', (kind) => {
   let test: TestDatabase;
@@ -32,7 +33,9 @@ describe.each(DATABASE_KINDS)('a contacts sync on $name', (kind) => {
 
     const records = await company.records('contacts');
     expect(records.map(({ fields }) => fields['Email'])).toEqual(['grace@navy.test', 'alan@bletchley.test']);
-    expect((await atMicrosoft()).map(({ surname }) => surname).toSorted()).toEqual(['Hopper', 'Turing']);
+    expect(new Set((await atMicrosoft()).map(({ surname }) => surname))).toEqual(
+      new Set(['Hopper', 'Turing']),
+    );
 
     const before = company.emulator.log.length;
     const result = await company.tick();

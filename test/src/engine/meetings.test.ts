@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openCompany, type Company } from '../support/company.ts';
+import { openCompany, type Company, type GraphAnswer } from '../support/company.ts';
 import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
 
 let company: Company;
@@ -12,7 +12,8 @@ const event = (subject: string, more: object = {}) => ({
   end: { dateTime: inDays(3, '11:00:00'), timeZone: 'UTC' },
   ...more,
 });
-const atMicrosoft = async (): Promise<any[]> => (await company.graph('GET', '/me/events?$top=100')).value;
+const atMicrosoft = async (): Promise<GraphAnswer[]> =>
+  (await company.graph('GET', '/me/events?$top=100')).value;
 
 describe.each(DATABASE_KINDS)('a meetings sync on $name', (kind) => {
   let test: TestDatabase;

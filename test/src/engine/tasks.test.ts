@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openCompany, type Company } from '../support/company.ts';
+import { openCompany, type Company, type GraphAnswer } from '../support/company.ts';
 import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
 
 let company: Company;
 let list: string;
 
-const atMicrosoft = async (): Promise<any[]> =>
+const atMicrosoft = async (): Promise<GraphAnswer[]> =>
   (await company.graph('GET', `/me/todo/lists/${list}/tasks?$top=100`)).value;
 
 describe.each(DATABASE_KINDS)('a tasks sync on $name', (kind) => {

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { confirmDeletions, inTransaction, openIntents, readSetup, Tenant } from '@syncgrant/store';
-import { openCompany, type Company } from '../support/company.ts';
+import { openCompany, type Company, type GraphAnswer } from '../support/company.ts';
 import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
 
 let company: Company;
 
-const atMicrosoft = async (): Promise<any[]> => (await company.graph('GET', '/me/contacts?$top=100')).value;
+const atMicrosoft = async (): Promise<GraphAnswer[]> =>
+  (await company.graph('GET', '/me/contacts?$top=100')).value;
 const openCreates = async () => openIntents(company.tenant, (await setup())?.id ?? '');
 const setup = () => readSetup(company.tenant, company.userId, 'contacts');
 
@@ -70,8 +71,10 @@ describe.each(DATABASE_KINDS)('a sync under trouble on $name', (kind) => {
       },
     ]);
     await company.settle();
-    expect((await company.records('contacts')).map(({ fields }) => fields['Last_Name']).toSorted()).toEqual(
-      ['Hopper', 'Turing', 'Lovelace', 'Dijkstra'].filter((name) => name !== items[0].surname).toSorted(),
+    const records = await company.records('contacts');
+    expect(records).toHaveLength(3);
+    expect(new Set(records.map(({ fields }) => fields['Last_Name']))).toEqual(
+      new Set(['Hopper', 'Turing', 'Lovelace', 'Dijkstra'].filter((name) => name !== items[0].surname)),
     );
     expect(await atMicrosoft()).toHaveLength(3);
   });
@@ -88,7 +91,12 @@ describe.each(DATABASE_KINDS)('a sync under trouble on $name', (kind) => {
     expect((await setup())?.confirmation).toMatchObject({ deletions: 12, linkCount: 12 });
 
     await inTransaction(company.deps.db, (transaction) =>
-      confirmDeletions(new Tenant(transaction, company.tenant.organisationId), company.userId, 'contacts', 12),
+      confirmDeletions(
+        new Tenant(transaction, company.tenant.organisationId),
+        company.userId,
+        'contacts',
+        12,
+      ),
     );
     await company.settle();
     expect(await company.records('contacts')).toEqual([]);

@@ -177,7 +177,7 @@ async function storeSuccess(
   } else {
     const row = MAILBOX_MODULES[run.module].parseItem(body);
     if (row.kind === 'present') {
-      const item = ITEM_MAPPING[run.module].fromItem(row.item as object, { timeZone: run.timeZone });
+      const item = ITEM_MAPPING[run.module].fromItem(row.item, { timeZone: run.timeZone });
       const changes = operation.kind === 'create_item' ? operation.values : operation.itemChanges;
       await dropTwinHalf(tenant, run.setup.id, link.id, row.itemId);
       await updateLink(tenant, link.id, {
@@ -288,7 +288,7 @@ async function readAgain(
   if (result === undefined || !result.ok) return; // Still touched: the next run reads and plans again.
   const row = module.parseItem(result.body);
   if (row.kind !== 'present') return;
-  const item = ITEM_MAPPING[run.module].fromItem(row.item as object, { timeZone: run.timeZone });
+  const item = ITEM_MAPPING[run.module].fromItem(row.item, { timeZone: run.timeZone });
   await gate.note((tenant) =>
     updateLink(tenant, operation.linkId, { seen: { state: 'present', item }, touch: true }),
   );

@@ -1,4 +1,4 @@
-import { dueAccounts, enabledSetupsAfter, inTransaction, requestTick, Tenant } from '@syncgrant/store';
+import { dueAccounts, enabledSetupsAfter, Tenant } from '@syncgrant/store';
 import { announceStatuses } from '../status/announce.ts';
 import type { TickQueue } from '../queue/index.ts';
 import type { EngineDeps } from './engine-deps.ts';
@@ -34,11 +34,7 @@ export async function announceChangedGrants(deps: EngineDeps): Promise<void> {
       const setups = await enabledSetupsAfter(tenant, after, PAGE);
       const last = setups.at(-1);
       if (last === undefined) break;
-      for (const setup of await announceStatuses(deps, tenant, setups)) {
-        await inTransaction(deps.db, (transaction) =>
-          requestTick(new Tenant(transaction, organisation.id), setup.account_id),
-        );
-      }
+      await announceStatuses(deps, tenant, setups);
       after = last.id;
     }
     /* Only up to the revision that was told: a newer one is told by the next dispatch. */

@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ITEM_MAPPING, type Seen, type SeenItem } from '@syncgrant/core';
-import { MAILBOX_MODULES, type DeltaRow, type GraphRequest, type GraphResult } from '@syncgrant/microsoft';
+import {
+  MAILBOX_MODULES,
+  type DeltaRow,
+  type MailboxItem,
+  type GraphRequest,
+  type GraphResult,
+} from '@syncgrant/microsoft';
 import {
   addOutcomes,
   insertLinks,
@@ -76,7 +82,8 @@ async function readPage(
 ): Promise<void> {
   const { containerId } = run.configuration;
   if (!result.ok) {
-    if (result.failure.class === 'gone') {
+    if (result.failure.class === 'gone' && !run.restarted) {
+      run.restarted = true;
       await gate.note((tenant) => resetCursor(tenant, run.setup.id, containerId));
       return;
     }
@@ -146,8 +153,8 @@ async function settleRows(
 
 const issueOf = (row: DeltaRow): string => (row.kind === 'malformed' ? row.issue : 'a row without an id');
 
-function present(run: ModuleRun, itemId: string, item: unknown): SettledRow {
-  const seen = ITEM_MAPPING[run.module].fromItem(item as object, { timeZone: run.timeZone });
+function present(run: ModuleRun, itemId: string, item: MailboxItem): SettledRow {
+  const seen = ITEM_MAPPING[run.module].fromItem(item, { timeZone: run.timeZone });
   return { kind: 'present', itemId, seen };
 }
 

@@ -47,7 +47,7 @@ export async function reconcileUnreported(
       if (result.ok) {
         const row = module.parseItem(result.body);
         if (row.kind !== 'present') continue;
-        const item = ITEM_MAPPING[run.module].fromItem(row.item as object, { timeZone: run.timeZone });
+        const item = ITEM_MAPPING[run.module].fromItem(row.item, { timeZone: run.timeZone });
         await store(gate, link, { state: 'present', item }, cursor.generation);
       } else if (result.failure.class === 'missing') {
         await store(gate, link, deletedSeen(link, deps.now()), cursor.generation);

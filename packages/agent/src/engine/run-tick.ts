@@ -41,6 +41,10 @@ export type TickResult =
   /** Nothing may run: no request was made to Microsoft. */
   | { readonly kind: 'paused' }
   | { readonly kind: 'lost' }
+  /** The process is ending; the account stays due. */
+  | { readonly kind: 'stopped' }
+  /** Something failed that should not: it is logged, and the account is tried again later. */
+  | { readonly kind: 'failed' }
   | { readonly kind: 'done'; readonly requests: number; readonly more: boolean };
 
 /**
@@ -64,11 +68,32 @@ export async function runTick(
     return await runHeld(deps, tenant, gate, account, signal);
   } catch (error) {
     if (error instanceof LeaseLost) return { kind: 'lost' };
-    throw error;
+    if (signal.aborted) return { kind: 'stopped' };
+    deps.log.error({ err: error, accountId: account.id }, 'a tick failed');
+    await settleDefect(deps, tenant, account);
+    return { kind: 'failed' };
   } finally {
     await stopRenewing();
     await releaseLease(tenant, gate.lease, deps.now());
   }
+}
+
+const SHORTEST_DEFECT_WAIT_MS = 5_000;
+const LONGEST_DEFECT_WAIT_MS = 15 * 60_000;
+
+/** A defect must not run in a circle: the wait grows as long as the defect has lasted already. */
+async function settleDefect(deps: EngineDeps, tenant: Tenant, account: AccountRow): Promise<void> {
+  const now = deps.now();
+  const stop: Stop = { problem: { class: 'defect', detail: 'a tick failed' }, retryAfterMs: null };
+  const problem = problemOf(stop, account.problem, now);
+  const lasted = now.getTime() - Date.parse(problem?.since ?? now.toISOString());
+  const wait = Math.min(Math.max(lasted, SHORTEST_DEFECT_WAIT_MS), LONGEST_DEFECT_WAIT_MS);
+  await setAccountProblem(tenant, account.id, problem);
+  await settleAccount(tenant, account.id, {
+    served: account.wanted,
+    nextTickAt: new Date(now.getTime() + wait),
+  });
+  await announceStatuses(deps, tenant, await setupsOfAccount(tenant, account.id));
 }
 
 /** Prolongs the lease while the run goes on; ends with the function it returns. */
@@ -102,9 +127,10 @@ async function runHeld(
   const runs = await openRuns(deps, tenant, gate, account, setups);
   if (runs.length === 0) {
     await keepTokenAlive(deps, tenant, account, setups);
+    const look = begun.getTime() + jittered(deps.timing.pausedMs, deps.random());
     await settleAccount(tenant, account.id, {
       served: account.wanted,
-      nextTickAt: new Date(begun.getTime() + jittered(deps.timing.pausedMs, deps.random())),
+      nextTickAt: new Date(Math.min(look, ...attemptsAhead(setups, begun))),
     });
     await announceStatuses(deps, tenant, setups);
     return { kind: 'paused' };
@@ -117,10 +143,14 @@ async function runHeld(
   );
   const mailbox = new Mailbox(deps, gate, tokens, signal);
   const problem = await work(deps, gate, mailbox, tokens, runs, begun);
-  const more = await settleRuns(deps, tenant, account, runs, problem, begun);
+  const more = await settleRuns(deps, tenant, account, runs, problem, attemptsAhead(setups, begun));
   await announceStatuses(deps, tenant, await setupsOfAccount(tenant, account.id));
   return { kind: 'done', requests: mailbox.requests, more };
 }
+
+/** When the modules that wait out a failure are tried again, in milliseconds since the epoch. */
+const attemptsAhead = (setups: readonly SetupRow[], now: Date): number[] =>
+  setups.map(({ next_attempt_at: at }) => at?.getTime() ?? 0).filter((at) => at > now.getTime());
 
 /** The modules that may run now. Those that wait out a failure are left for their time. */
 async function openRuns(
@@ -146,6 +176,7 @@ async function openRuns(
         grant: answer.grant,
         stop: null,
         observed: false,
+        restarted: false,
       },
     ];
   });
@@ -277,10 +308,10 @@ async function settleRuns(
   account: AccountRow,
   runs: readonly ModuleRun[],
   accountStop: Stop | null,
-  begun: Date,
+  attempts: readonly number[],
 ): Promise<boolean> {
   let more = false;
-  const dueTimes: number[] = [];
+  const dueTimes = [...attempts];
   for (const run of runs) {
     const due = await settleRun(deps, tenant, run, accountStop ?? run.stop);
     if (due === 'more') more = true;
@@ -290,7 +321,7 @@ async function settleRuns(
   const poll = deps.now().getTime() + jittered(deps.timing.pollMs, deps.random());
   await settleAccount(tenant, account.id, {
     served: account.wanted,
-    nextTickAt: more ? begun : new Date(Math.min(poll, ...dueTimes)),
+    nextTickAt: more ? deps.now() : new Date(Math.min(poll, ...dueTimes)),
   });
   return more;
 }

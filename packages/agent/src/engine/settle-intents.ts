@@ -69,7 +69,7 @@ async function attach(
   link: LinkRow,
   found: FoundItem,
 ): Promise<void> {
-  const item = ITEM_MAPPING[run.module].fromItem(found.item as object, { timeZone: run.timeZone });
+  const item = ITEM_MAPPING[run.module].fromItem(found.item, { timeZone: run.timeZone });
   await gate.note(async (tenant) => {
     const others = (await linksByItem(tenant, run.setup.id, [found.itemId])).filter(
       ({ id }) => id !== link.id,

@@ -3,6 +3,7 @@ import {
   countLinks,
   readAccount,
   readGrantFacts,
+  requestTick,
   saveRun,
   inTransaction,
   Tenant,
@@ -24,15 +25,14 @@ const HELD_BACK: ReadonlySet<string> = new Set(['paused', 'unavailable']);
 
 /**
  * Writes a change of status to the timeline once, however many processes notice it: the row remembers what was last
- * told. Answers the setups that were held back and are so no more.
+ * told. A setup that was held back and is so no more asks for a tick in the same transaction, so none is forgotten.
  */
 export async function announceStatuses(
   deps: AnnounceDeps,
   tenant: Tenant,
   setups: readonly SetupRow[],
-): Promise<SetupRow[]> {
+): Promise<void> {
   const factsOf = new Map<string, GrantFacts | null>();
-  const resumed: SetupRow[] = [];
   for (const setup of setups) {
     if (!factsOf.has(setup.user_id)) factsOf.set(setup.user_id, await readGrantFacts(tenant, setup.user_id));
     const facts = factsOf.get(setup.user_id) ?? null;
@@ -48,23 +48,17 @@ export async function announceStatuses(
       failedCount: counts.failed,
     };
     const status = setupStatus(deps.contexts, sources, deps.now());
-    const told = setup.announced;
-    if (told !== null && told.state === status.state && told.reason === status.reason) continue;
-    if (!(await tell(deps, tenant, setup, status))) continue;
-    if (told !== null && HELD_BACK.has(told.state) && !HELD_BACK.has(status.state)) resumed.push(setup);
+    if (!saysTheSame(setup.announced, status)) await tell(deps, tenant, setup, status);
   }
-  return resumed;
 }
 
-/** False when another process told it first. */
-async function tell(
-  deps: AnnounceDeps,
-  outer: Tenant,
-  setup: SetupRow,
-  status: SetupStatus,
-): Promise<boolean> {
+const saysTheSame = (told: SetupRow['announced'], status: SetupStatus): boolean =>
+  told !== null && told.state === status.state && told.reason === status.reason;
+
+/** Does nothing when another process told it first. */
+async function tell(deps: AnnounceDeps, outer: Tenant, setup: SetupRow, status: SetupStatus): Promise<void> {
   const now = deps.now();
-  return inTransaction(deps.db, async (transaction) => {
+  await inTransaction(deps.db, async (transaction) => {
     const tenant = new Tenant(transaction, outer.organisationId);
     const current = await tenant
       .select('setup')
@@ -73,8 +67,7 @@ async function tell(
       .forUpdate()
       .executeTakeFirst();
     const told = current?.announced ?? null;
-    if (current === undefined || (told?.state === status.state && told.reason === status.reason))
-      return false;
+    if (current === undefined || saysTheSame(told, status)) return;
     const since = told?.state === status.state ? told.since : (status.since ?? now.toISOString());
     await saveRun(tenant, setup, { announced: { state: status.state, reason: status.reason, since } });
     await addTimeline(
@@ -83,6 +76,7 @@ async function tell(
       { kind: status.state, message: status.message, detail: { reason: status.reason, who: status.who } },
       now,
     );
-    return true;
+    const heldBack = told !== null && HELD_BACK.has(told.state);
+    if (heldBack && !HELD_BACK.has(status.state)) await requestTick(tenant, setup.account_id);
   });
 }

@@ -5,7 +5,7 @@ import {
   countLinks,
   readAccount,
   readSetup,
-  Tenant,
+  type Tenant,
   type DecisionContexts,
   type GrantFacts,
 } from '@syncgrant/store';

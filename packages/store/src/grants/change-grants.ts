@@ -24,14 +24,7 @@ export type GrantChangeResult<T, R> =
 export const GRANTS_CHANNEL = 'syncgrant_grants';
 
 /** Ends the transaction of a refused change; never leaves this file. */
-class RefusedChange<R> extends Error {
-  readonly refusal: R;
-
-  constructor(refusal: R) {
-    super('refused');
-    this.refusal = refusal;
-  }
-}
+class RefusedChange extends Error {}
 
 /**
  * The one way to change anything that a grant depends on. The change, the organisation's next revision and the
@@ -44,12 +37,16 @@ export async function changeGrants<T, R = never>(
   change: GrantChange,
   body: (tenant: Tenant) => Promise<GrantChangeResult<T, R>>,
 ): Promise<{ ok: true; result: T } | { ok: false; refusal: R }> {
+  const refusals: R[] = [];
   try {
     const result = await inTransaction(db, async (transaction) => {
       const tenant = new Tenant(transaction, organisationId);
       await ownGrants(tenant);
       const outcome = await body(tenant);
-      if ('refused' in outcome) throw new RefusedChange(outcome.refused);
+      if ('refused' in outcome) {
+        refusals.push(outcome.refused);
+        throw new RefusedChange('refused');
+      }
       const { revision } = await transaction
         .updateTable('organisation')
         .set((eb) => ({ revision: eb('revision', '+', 1) }))
@@ -76,7 +73,8 @@ export async function changeGrants<T, R = never>(
     });
     return { ok: true, result };
   } catch (error) {
-    if (error instanceof RefusedChange) return { ok: false, refusal: error.refusal as R };
+    const [refusal] = refusals;
+    if (error instanceof RefusedChange && refusal !== undefined) return { ok: false, refusal };
     throw error;
   }
 }

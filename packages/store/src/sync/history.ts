@@ -1,6 +1,6 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { CanonicalValue, Side } from '@syncgrant/core';
-import type { ConflictTable, OutcomeTable, TimelineTable } from '../schema.ts';
+import type { ConflictTable, OutcomeTable, Schema, TimelineTable } from '../schema.ts';
 import type { Tenant } from '../tenant.ts';
 
 /** What a setup's owner can look back on: its timeline, what happened to single items, and values that lost a conflict. */
@@ -52,7 +52,8 @@ export async function listOutcomes(
   setupId: string,
   before?: string,
 ): Promise<Page<Selectable<OutcomeTable>>> {
-  return page(tenant, 'outcome', setupId, before) as Promise<Page<Selectable<OutcomeTable>>>;
+  const rows = await newest(tenant.select('outcome'), setupId, before).selectAll().execute();
+  return page(rows);
 }
 
 export interface NewConflict {
@@ -95,7 +96,8 @@ export async function listConflicts(
   setupId: string,
   before?: string,
 ): Promise<Page<Selectable<ConflictTable>>> {
-  return page(tenant, 'conflict', setupId, before) as Promise<Page<Selectable<ConflictTable>>>;
+  const rows = await newest(tenant.select('conflict'), setupId, before).selectAll().execute();
+  return page(rows);
 }
 
 export async function countConflicts(tenant: Tenant, setupId: string): Promise<number> {
@@ -129,22 +131,22 @@ export async function listTimeline(
   setupId: string,
   before?: string,
 ): Promise<Page<Selectable<TimelineTable>>> {
-  return page(tenant, 'timeline', setupId, before) as Promise<Page<Selectable<TimelineTable>>>;
+  const rows = await newest(tenant.select('timeline'), setupId, before).selectAll().execute();
+  return page(rows);
 }
 
-/** Newest first; `before` is the id of the last row that was seen. */
-async function page(
-  tenant: Tenant,
-  table: 'outcome' | 'conflict' | 'timeline',
+/** Newest first and one more than a page; `before` is the id of the last row that was seen. */
+function newest<T extends 'outcome' | 'conflict' | 'timeline', O>(
+  query: SelectQueryBuilder<Schema, T, O>,
   setupId: string,
   before: string | undefined,
-): Promise<Page<unknown>> {
-  let query = tenant.select(table).where('setup_id', '=', setupId);
-  if (before !== undefined) query = query.where('id', '<', before);
-  const rows = await query
-    .orderBy('id', 'desc')
-    .limit(PAGE_SIZE + 1)
-    .selectAll()
-    .execute();
-  return { rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE };
+): SelectQueryBuilder<Schema, T, O> {
+  const ofSetup = query.where(sql.ref('setup_id'), '=', setupId);
+  const older = before === undefined ? ofSetup : ofSetup.where(sql.ref('id'), '<', before);
+  return older.orderBy(sql.ref('id'), 'desc').limit(PAGE_SIZE + 1);
 }
+
+const page = <Row>(rows: Row[]): Page<Row> => ({
+  rows: rows.slice(0, PAGE_SIZE),
+  more: rows.length > PAGE_SIZE,
+});

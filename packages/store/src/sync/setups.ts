@@ -98,6 +98,12 @@ export async function beginSetup(
     )
     .returningAll()
     .executeTakeFirstOrThrow();
+  /* Signing in anew solves what stood in the way of every module of the account. */
+  await tenant
+    .update('setup')
+    .where('account_id', '=', accountId)
+    .set({ problem: null, next_attempt_at: null, consecutive_failures: 0 })
+    .execute();
   await announceSetup(tenant, setup);
   return setup;
 }
