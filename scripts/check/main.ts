@@ -43,7 +43,10 @@ process.exitCode = ok && !interrupted ? 0 : 1;
 async function perform(step: Step): Promise<void> {
   console.log(`\n── ${step.title} ──`);
   const startedAt = performance.now();
-  const succeeded = await step.run();
+  const succeeded = await step.run().catch((error: unknown) => {
+    console.error(error);
+    return false;
+  });
   results.push({
     title: step.title,
     ok: succeeded,

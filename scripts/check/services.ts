@@ -50,6 +50,7 @@ export class Services {
   readonly leftOut: string[] = [];
   readonly #running: Service[] = [];
 
+  /** Rejects if a part that is there does not start; that is a failure, not something to leave out. */
   async start(): Promise<void> {
     const problem = installMissing();
     for (const part of parts) {
@@ -69,13 +70,8 @@ export class Services {
   async #provide(part: Part, problem: string | undefined): Promise<Provided> {
     const given = process.env[part.variable];
     if (given) return { url: given };
-    if (!part.isInstalled())
-      return { leftOut: problem ?? `${part.debianPackage} was installed but is not found` };
-    try {
-      return { url: await part.provide(this.#running) };
-    } catch (error) {
-      return { leftOut: error instanceof Error ? error.message : String(error) };
-    }
+    if (part.isInstalled()) return { url: await part.provide(this.#running) };
+    return { leftOut: problem ?? `${part.debianPackage} was installed, but is not found` };
   }
 }
 
