@@ -107,6 +107,7 @@ export const text = {
     progress: 'First sync',
     progressOf: (done: number, total: number) => `${count(done)} of ${count(total)} items`,
     syncAsked: (module: string) => `${module}: a sync was asked for.`,
+    reconnected: (module: string) => `${module}: the account is connected again.`,
     connectFailed: 'The account was not connected',
     connectFailedUnknown: (code: string) =>
       `Microsoft did not complete the sign-in (${code}). You can try again.`,

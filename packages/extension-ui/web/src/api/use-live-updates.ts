@@ -1,3 +1,4 @@
+import { getSession } from '@syncgrant/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { followEvents } from './follow-events.ts';
@@ -22,7 +23,11 @@ export function useLiveUpdates(): { readonly connected: boolean } {
           setConnected(true);
           if (missed) void client.invalidateQueries();
         },
-        onLost: () => setConnected(false),
+        onLost: () => {
+          setConnected(false);
+          // The session may be what ended.
+          void client.invalidateQueries({ queryKey: [getSession.id] });
+        },
       }),
     [client],
   );

@@ -3,9 +3,11 @@ import { getMicrosoftCards } from '@syncgrant/contracts';
 import { useEffect } from 'react';
 import { useSearchParams } from 'react-router';
 import { useApi } from '../api/use-api.ts';
+import { showSuccess } from '../shell/notify.ts';
 import { Page } from '../shell/page.tsx';
 import { Answered, LoadingState } from '../shell/states.tsx';
 import { text } from '../text.ts';
+import { ConnectProblem } from './connect-problem.tsx';
 import { readMicrosoftReturn } from './microsoft-return.ts';
 import { pollMsOf } from './poll.ts';
 import { SetupCard } from './setup-card.tsx';
@@ -18,10 +20,19 @@ export function MicrosoftPage() {
   const returned = readMicrosoftReturn(query);
   const dialog = useSetupDialog();
 
+  const failed = returned?.kind === 'failed' ? returned : null;
+  const problem = failed && (
+    <ConnectProblem problem={failed} onDismiss={() => setQuery({}, { replace: true })} />
+  );
   const connected = returned?.kind === 'connected' ? returned.module : null;
+  const phase = cards.data?.cards.find(({ module }) => module === connected)?.setup?.phase;
+  const runs = phase === 'first_sync' || phase === 'active';
   useEffect(() => {
-    if (connected) setQuery({ setup: connected }, { replace: true });
-  }, [connected, setQuery]);
+    if (connected === null || !cards.data) return;
+    // Whoever reconnected a sync that runs already has nothing to configure.
+    setQuery(runs ? {} : { setup: connected }, { replace: true });
+    if (runs) showSuccess(text.microsoft.reconnected(text.modules[connected]));
+  }, [connected, cards.data, runs, setQuery]);
 
   return (
     <Page
@@ -29,6 +40,7 @@ export function MicrosoftPage() {
       lead={text.microsoft.lead}
       trail={[{ title: text.marketplace.title, to: '/marketplace' }]}
     >
+      {failed?.module === null && problem}
       <Answered query={cards} loading={<LoadingState height={220} />}>
         {(answer) => (
           <>
@@ -37,8 +49,7 @@ export function MicrosoftPage() {
                 <SetupCard
                   key={card.module}
                   card={card}
-                  problem={returned?.kind === 'failed' && returned.module === card.module ? returned : null}
-                  onDismissProblem={() => setQuery({}, { replace: true })}
+                  problem={failed?.module === card.module && problem}
                   onConfigure={() => dialog.open(card.module)}
                 />
               ))}

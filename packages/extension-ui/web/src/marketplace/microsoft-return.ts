@@ -2,20 +2,20 @@ import { syncModuleSchema } from '@syncgrant/contracts';
 import type { SyncModule } from '@syncgrant/core';
 
 /** What the address says after the browser comes back from Microsoft's sign-in. */
-export type MicrosoftReturn =
-  | { readonly kind: 'connected'; readonly module: SyncModule }
-  /** `code` is stable; `message` is the server's sentence, where it sent one. */
-  | {
-      readonly kind: 'failed';
-      readonly module: SyncModule;
-      readonly code: string;
-      readonly message: string | null;
-    };
+export type MicrosoftReturn = { readonly kind: 'connected'; readonly module: SyncModule } | FailedReturn;
+
+export interface FailedReturn {
+  readonly kind: 'failed';
+  /** Null where it is not known which module the sign-in was for. */
+  readonly module: SyncModule | null;
+  /** Stable; `message` is the server's sentence, where it sent one. */
+  readonly code: string;
+  readonly message: string | null;
+}
 
 export function readMicrosoftReturn(query: URLSearchParams): MicrosoftReturn | null {
-  const module = syncModuleSchema.safeParse(query.get('module'));
-  if (!module.success) return null;
+  const module = syncModuleSchema.safeParse(query.get('module')).data ?? null;
   const code = query.get('error');
-  if (code !== null) return { kind: 'failed', module: module.data, code, message: query.get('message') };
-  return query.get('connected') === '1' ? { kind: 'connected', module: module.data } : null;
+  if (code !== null) return { kind: 'failed', module, code, message: query.get('message') };
+  return module && { kind: 'connected', module };
 }

@@ -1,11 +1,9 @@
-import { Alert, Anchor, Card, Group, Progress, Stack, Text, ThemeIcon, Title } from '@mantine/core';
+import { Anchor, Card, Group, Progress, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import type { Card as CardData } from '@syncgrant/contracts';
-import { IconAlertCircle } from '@tabler/icons-react';
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { text } from '../text.ts';
 import { CardButtons } from './card-buttons.tsx';
-import type { MicrosoftReturn } from './microsoft-return.ts';
 import { MODULE_ICON } from './module-look.ts';
 import { SetupFacts } from './setup-facts.tsx';
 import { ACTOR_ICON } from './state-look.ts';
@@ -15,14 +13,12 @@ import { StatusBadge } from './status-badge.tsx';
 export function SetupCard({
   card,
   problem = null,
-  onDismissProblem = () => undefined,
   onConfigure,
   link = true,
 }: {
   readonly card: CardData;
-  /** The sign-in at Microsoft that just failed, if one did. */
-  readonly problem?: Extract<MicrosoftReturn, { kind: 'failed' }> | null;
-  readonly onDismissProblem?: () => void;
+  /** Shown above the status: the sign-in at Microsoft that just failed, if one did. */
+  readonly problem?: ReactNode;
   readonly onConfigure: () => void;
   /** Leads to the setup's page; off where this is that page. */
   readonly link?: boolean;
@@ -48,19 +44,7 @@ export function SetupCard({
           <StatusBadge state={status.state} />
         </Group>
 
-        {problem && (
-          <Alert
-            role="alert"
-            color="red"
-            icon={<IconAlertCircle aria-hidden />}
-            title={text.microsoft.connectFailed}
-            withCloseButton
-            closeButtonLabel={text.close}
-            onClose={onDismissProblem}
-          >
-            {problem.message ?? text.microsoft.connectFailedUnknown(problem.code)}
-          </Alert>
-        )}
+        {problem}
 
         <Stack gap={6} style={{ flexGrow: 1 }}>
           {!enabled && <Text size="sm">{text.microsoft.what[module]}</Text>}

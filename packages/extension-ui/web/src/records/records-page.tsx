@@ -80,7 +80,7 @@ function RecordTable({
     </NothingState>
   );
 
-  if (isNoContent(pages.error)) return nothing;
+  if (!pages.data && isNoContent(pages.error)) return nothing;
   return (
     <Answered query={pages} loading={<LoadingState rows={6} height={48} />}>
       {(data) => {

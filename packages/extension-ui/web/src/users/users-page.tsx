@@ -1,20 +1,23 @@
 import { Avatar, Badge, Card, Group, NativeSelect, Stack, Switch, Table, Text } from '@mantine/core';
 import { listAudit, listProfiles, listUsers, updateUser, type User } from '@syncgrant/contracts';
 import { IconBrandWindowsFilled } from '@tabler/icons-react';
-import { useApi, useChange } from '../api/use-api.ts';
+import { useApi, useApiPages, useChange } from '../api/use-api.ts';
 import { mayCall, useSession } from '../session/session-context.ts';
+import { LoadMore } from '../shell/load-more.tsx';
 import { Page } from '../shell/page.tsx';
 import { Answered, LoadingState, NothingState } from '../shell/states.tsx';
 import { text } from '../text.ts';
 
-export interface ProfileChoice {
+interface ProfileChoice {
   readonly id: string;
   readonly name: string;
 }
 
 export function UsersPage() {
   const session = useSession();
-  const users = useApi(listUsers, {});
+  const users = useApiPages(listUsers, {}, ({ info }) =>
+    info.more_records ? { query: { page: info.page + 1 } } : undefined,
+  );
   // Whoever manages users but not profiles sees the profiles that are in use.
   const profiles = useApi(listProfiles, {}, { enabled: mayCall(session, listProfiles) });
 
@@ -22,10 +25,11 @@ export function UsersPage() {
     <Page title={text.users.title} lead={text.users.lead}>
       <Answered query={users} loading={<LoadingState rows={5} height={56} />}>
         {(answer) => {
-          if (answer.users.length === 0) return <NothingState title={text.users.empty} />;
+          const people = answer.pages.flatMap((page) => page.users);
+          if (people.length === 0) return <NothingState title={text.users.empty} />;
           const choices: ProfileChoice[] = profiles.data
             ? profiles.data.profiles.map(({ id, display_label }) => ({ id, name: display_label }))
-            : [...new Map(answer.users.map(({ profile }) => [profile.id, profile])).values()];
+            : [...new Map(people.map(({ profile }) => [profile.id, profile])).values()];
           return (
             <Card padding={0}>
               <Table.ScrollContainer minWidth={620}>
@@ -39,12 +43,13 @@ export function UsersPage() {
                     </Table.Tr>
                   </Table.Thead>
                   <Table.Tbody>
-                    {answer.users.map((user) => (
+                    {people.map((user) => (
                       <UserRow key={user.id} user={user} choices={choices} />
                     ))}
                   </Table.Tbody>
                 </Table>
               </Table.ScrollContainer>
+              <LoadMore pages={users} />
             </Card>
           );
         }}

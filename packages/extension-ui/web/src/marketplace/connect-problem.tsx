@@ -1,0 +1,27 @@
+import { Alert } from '@mantine/core';
+import { IconAlertCircle } from '@tabler/icons-react';
+import { text } from '../text.ts';
+import type { FailedReturn } from './microsoft-return.ts';
+
+/** Why the sign-in at Microsoft that just ended connected no account. */
+export function ConnectProblem({
+  problem,
+  onDismiss,
+}: {
+  readonly problem: FailedReturn;
+  readonly onDismiss: () => void;
+}) {
+  return (
+    <Alert
+      role="alert"
+      color="red"
+      icon={<IconAlertCircle aria-hidden />}
+      title={text.microsoft.connectFailed}
+      withCloseButton
+      closeButtonLabel={text.close}
+      onClose={onDismiss}
+    >
+      {problem.message ?? text.microsoft.connectFailedUnknown(problem.code)}
+    </Alert>
+  );
+}
