@@ -6,7 +6,7 @@ const journalFile = process.env['EMULATOR_JOURNAL'];
 const emulator = createEmulator({
   origin: process.env['EMULATOR_ORIGIN'] ?? `http://localhost:${port}`,
   now: () => new Date(),
-  autoConsent: process.env['EMULATOR_AUTO_CONSENT'] === 'true',
+  autoConsent: process.env['EMULATOR_AUTO_CONSENT'] === '1',
   registrations: [
     {
       clientId: process.env['EMULATOR_CLIENT_ID'] ?? '11111111-1111-4111-8111-111111111111',

@@ -6,6 +6,7 @@ import { readEventBody } from './graph/event-body.ts';
 import { readTaskBody } from './graph/todo-routes.ts';
 import { createContact } from './model/contacts.ts';
 import { createEvent } from './model/event-changes.ts';
+import { MailLog } from './model/mail-log.ts';
 import { openMailbox } from './model/mailboxes.ts';
 import type { Kind, Rows, User } from './model/rows.ts';
 import { createTask, createTaskList } from './model/todo.ts';
@@ -65,10 +66,7 @@ type SeedUser = z.output<typeof userSchema>;
 /** Puts a seed into the world. Nobody is mailed for seeded meetings. Throws a ZodError or Refusal for a seed that is wrong. */
 export function applySeed(world: World, clientIds: readonly string[], input: EmulatorSeed): void {
   const seed = emulatorSeedSchema.parse(input);
-  const silent: World = {
-    ...world,
-    mail: Object.assign(Object.create(world.mail), { add: () => undefined }),
-  };
+  const silent: World = { ...world, mail: new MailLog() };
   for (const tenant of seed.tenants) world.store.put('tenant', tenant);
   const users = seed.users.map((user) => ({ user, row: putUser(world, user, clientIds) }));
   for (const { user, row } of users) if (user.mailbox) fillMailbox(silent, user, row);

@@ -51,15 +51,13 @@ export function controlApp({ world, clock, log, faults, reset, seed }: ControlCo
   });
   app.get('/users', (c) =>
     c.json(
-      store
-        .all('user')
-        .map(({ id, tenantId, upn, displayName, mailbox }) => ({
-          oid: id,
-          tenant: tenantId,
-          upn,
-          displayName,
-          mailbox,
-        })),
+      store.all('user').map(({ id, tenantId, upn, displayName, mailbox }) => ({
+        oid: id,
+        tenant: tenantId,
+        upn,
+        displayName,
+        mailbox,
+      })),
     ),
   );
   app.get('/log', (c) => c.json(log.find(c.req.query('mailbox'), Number(c.req.query('since') ?? 0))));

@@ -1,6 +1,6 @@
 import { Refusal } from '../model/refusal.ts';
 import { type Answer, type Call, type JsonObject, contextOf, ok } from './call.ts';
-import { compileFilter } from './filter.ts';
+import { compare, compileFilter, memberAt } from './filter.ts';
 
 /** Outlook's page size when the client asks for none. */
 const DEFAULT_PAGE = 10;
@@ -89,20 +89,8 @@ function orderBy(items: readonly JsonObject[], clause: string | null): readonly 
   if (clause === null) return items;
   const [path = '', direction = 'asc'] = (clause.split(',')[0] ?? '').trim().split(/\s+/);
   const sign = direction.toLowerCase() === 'desc' ? -1 : 1;
-  const keyed = items.map((item) => ({ item, key: String(at(item, path) ?? '') }));
-  return keyed
-    .toSorted((a, b) => sign * (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ item }) => item);
-}
-
-function at(item: unknown, path: string): unknown {
-  return path
-    .split('/')
-    .reduce<unknown>(
-      (value, name) =>
-        typeof value === 'object' && value !== null ? (value as JsonObject)[name] : undefined,
-      item,
-    );
+  const keyed = items.map((item) => ({ item, key: memberAt(item, path.split('/')) }));
+  return keyed.toSorted((a, b) => sign * (compare(a.key, b.key) ?? 0)).map(({ item }) => item);
 }
 
 function without(item: JsonObject, hidden: readonly string[]): JsonObject {

@@ -17,24 +17,24 @@ const CALENDARS = ['/me', '/me/calendar', '/me/calendars/:calendar'];
 
 const UNSUPPORTED_IN_VIEW_DELTA = ['$select', '$expand', '$filter', '$orderby', '$search'];
 
-export const EVENT_ROUTES: readonly Route[] = CALENDARS.flatMap((calendar) => [
+export const EVENT_ROUTES: readonly Route[] = CALENDARS.flatMap((base) => [
   ...routes(CALENDAR_READ, {
-    [`GET ${calendar}/events`]: listEvents,
-    [`GET ${calendar}/events/delta`]: eventsDelta,
-    [`GET ${calendar}/calendarView`]: calendarView,
-    [`GET ${calendar}/calendarView/delta`]: calendarViewDelta,
-    [`GET ${calendar}/events/:event`]: getEvent,
-    [`GET ${calendar}/events/:event/instances`]: instances,
+    [`GET ${base}/events`]: listEvents,
+    [`GET ${base}/events/delta`]: eventsDelta,
+    [`GET ${base}/calendarView`]: calendarView,
+    [`GET ${base}/calendarView/delta`]: calendarViewDelta,
+    [`GET ${base}/events/:event`]: getEvent,
+    [`GET ${base}/events/:event/instances`]: instances,
   }),
   ...routes(CALENDAR_WRITE, {
-    [`POST ${calendar}/events`]: postEvent,
-    [`PATCH ${calendar}/events/:event`]: patchEvent,
-    [`DELETE ${calendar}/events/:event`]: removeEvent,
-    [`POST ${calendar}/events/:event/permanentDelete`]: removeEvent,
-    [`POST ${calendar}/events/:event/cancel`]: cancel,
-    [`POST ${calendar}/events/:event/accept`]: answerWith('accepted'),
-    [`POST ${calendar}/events/:event/tentativelyAccept`]: answerWith('tentativelyAccepted'),
-    [`POST ${calendar}/events/:event/decline`]: answerWith('declined'),
+    [`POST ${base}/events`]: postEvent,
+    [`PATCH ${base}/events/:event`]: patchEvent,
+    [`DELETE ${base}/events/:event`]: removeEvent,
+    [`POST ${base}/events/:event/permanentDelete`]: removeEvent,
+    [`POST ${base}/events/:event/cancel`]: cancel,
+    [`POST ${base}/events/:event/accept`]: answerWith('accepted'),
+    [`POST ${base}/events/:event/tentativelyAccept`]: answerWith('tentativelyAccepted'),
+    [`POST ${base}/events/:event/decline`]: answerWith('declined'),
   }),
 ]);
 

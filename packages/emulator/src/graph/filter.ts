@@ -178,7 +178,7 @@ const COMPARE: Readonly<Record<string, (a: unknown, b: unknown) => boolean>> = {
 };
 
 /** The order of two values, or undefined where they have none. */
-function compare(a: unknown, b: unknown): number | undefined {
+export function compare(a: unknown, b: unknown): number | undefined {
   if (a === b || (a ?? null) === (b ?? null)) return 0;
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a !== 'string' || typeof b !== 'string') return undefined;
@@ -201,13 +201,16 @@ const constant =
 
 function valueAt({ item, variables }: Scope, names: readonly string[]): unknown {
   const [first = '', ...rest] = names;
-  let value: unknown = first in variables ? variables[first] : member(item, first);
-  for (const name of rest) value = member(value, name);
-  return value;
+  return first in variables ? memberAt(variables[first], rest) : memberAt(item, names);
+}
+
+/** The value at a path of member names; undefined where the path ends early. */
+export function memberAt(value: unknown, names: readonly string[]): unknown {
+  return names.reduce(member, value);
 }
 
 function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 function badFilter(near: string): Refusal {

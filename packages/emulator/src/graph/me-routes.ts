@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { parseBody } from './body.ts';
 import { type Answer, type Call, contextOf, ok } from './call.ts';
 import { select } from './collection.ts';
 import {
@@ -49,9 +51,10 @@ function mailboxSettings(call: Call): Answer {
   return ok({ '@odata.context': contextOf(call, 'mailboxSettings'), timeZone: call.user.timeZone });
 }
 
+const translateBody = z.object({ inputIds: z.array(z.string()).max(1000) });
+
 /** All ids here are immutable ones, so each translates to itself. */
 function translateIds(call: Call): Answer {
-  const body: { inputIds?: unknown } = Object(call.body);
-  const ids = Array.isArray(body.inputIds) ? body.inputIds.slice(0, 1000) : [];
-  return ok({ value: ids.map((id: unknown) => ({ sourceId: id, targetId: id })) });
+  const { inputIds } = parseBody(translateBody, call.body);
+  return ok({ value: inputIds.map((id) => ({ sourceId: id, targetId: id })) });
 }

@@ -14,7 +14,7 @@ export const MAILBOX_SETTINGS: Permission = ['MailboxSettings.Read', 'MailboxSet
 
 /** One Graph endpoint. `path` is in Hono's form, below `/v1.0`. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly method: string;
   readonly path: string;
   readonly permission: Permission;
   /** Whether the user must have an Exchange Online mailbox. Default: yes. */
@@ -22,11 +22,10 @@ export interface Route {
   readonly handler: Handler;
 }
 
-/** Rows of a route table that share a permission. */
+/** Rows of a route table that share a permission; the keys are written as `METHOD /path`. */
 export function routes(permission: Permission, table: Readonly<Record<string, Handler>>): readonly Route[] {
   return Object.entries(table).map(([key, handler]) => {
-    const [method = 'GET', path = '/'] = key.split(' ');
-    // Keys are written as 'METHOD /path' in the tables of this folder.
-    return { method: method as Route['method'], path, permission, handler };
+    const [method = '', path = ''] = key.split(' ');
+    return { method, path, permission, handler };
   });
 }

@@ -84,23 +84,26 @@ function storedFields(before: ContactFields, write: Readonly<Record<string, unkn
       );
     }
   }
-  const parts = NAME_PARTS.flatMap((part) => (fields[part] ? [String(fields[part])] : []));
+  const parts = NAME_PARTS.map((part) => textOf(fields[part])).filter((part) => part !== '');
   const renamed = NAME_PARTS.some((part) => part in write) && !('displayName' in write);
   const displayName =
     (renamed || !fields.displayName) && parts.length > 0 ? parts.join(' ') : fields.displayName;
-  const fileAs = write['fileAs'] ?? fileAsOf(fields, displayName);
   return {
     ...fields,
     displayName: displayName ?? '',
-    fileAs: String(fileAs),
+    fileAs:
+      textOf(write['fileAs']) ||
+      fileAsOf(textOf(fields['surname']), textOf(fields['givenName'])) ||
+      displayName,
     emailAddresses: fields.emailAddresses.map((email) => named(email, displayName)),
     ...(typeof write['birthday'] === 'string' ? { birthday: birthdayOf(write['birthday']) } : {}),
   };
 }
 
-function fileAsOf({ surname, givenName }: ContactFields, displayName: string): string {
-  return surname && givenName ? `${String(surname)}, ${String(givenName)}` : displayName;
-}
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const fileAsOf = (surname: string, givenName: string) =>
+  surname && givenName ? `${surname}, ${givenName}` : '';
 
 function named(email: EmailAddress, displayName: string): EmailAddress {
   return { name: email.name || displayName || email.address, address: email.address };

@@ -1,7 +1,7 @@
 import { changeKey, isWellFormedId, parseOccurrenceId } from './ids.ts';
 import { PERSONAL_FIELDS, addressesOf, cancelCopies, deliverCopies, mailAttendees } from './meetings.ts';
 import { type EventView, exceptionsOf, occurrenceOn, viewOf } from './occurrences.ts';
-import { type Recurrence, datesOf } from './recurrence.ts';
+import { type Recurrence, datesOf, isOnDate } from './recurrence.ts';
 import { invalid, itemNotFound, malformedId, versionConflict } from './refusal.ts';
 import type { Calendar, EventFields, EventRow, Override, Schedule, User, WallTime } from './rows.ts';
 import { follow, samePattern, storedSchedule } from './schedule.ts';
@@ -152,9 +152,7 @@ function rescheduled(world: World, row: EventRow, schedule: Schedule): EventRow 
   if (JSON.stringify(before) === JSON.stringify(schedule)) return row;
   if (!before.recurrence && !schedule.recurrence) return { ...row, schedule };
   const stays = (date: string) =>
-    samePattern(before, schedule) &&
-    schedule.recurrence !== null &&
-    datesOf(schedule.recurrence, date).next().value === date;
+    samePattern(before, schedule) && schedule.recurrence !== null && isOnDate(schedule.recurrence, date);
   const seq = world.store.nextSeq;
   const kept = Object.entries(row.overrides).filter(([date]) => stays(date));
   const dropped = Object.keys(row.overrides).filter((date) => !stays(date));

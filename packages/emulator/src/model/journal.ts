@@ -31,7 +31,7 @@ function* readJournal(file: string): Generator<JournalEntry> {
   // What follows the last line break is a torn write, or nothing.
   lines.pop();
   for (const line of lines) {
-    // The emulator's own format, written by `append` below.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the emulator's own format, written by `append` below
     yield* JSON.parse(line) as JournalEntry[];
   }
 }

@@ -1,5 +1,5 @@
 import { occurrenceId } from './ids.ts';
-import { datesOf } from './recurrence.ts';
+import { datesOf, isOnDate } from './recurrence.ts';
 import type { EventFields, EventRow, Schedule, WallTime } from './rows.ts';
 import { DAY_MS, addDays, daysBetween, toInstant, toLocal } from './zones.ts';
 
@@ -47,8 +47,7 @@ export function viewOf(row: EventRow): EventView {
 /** One occurrence of a series by its original date; undefined if the series has none there or it was deleted. */
 export function occurrenceOn(row: EventRow, date: string): EventView | undefined {
   if (!row.schedule.recurrence || row.cancelled.includes(date)) return undefined;
-  const isOn = datesOf(row.schedule.recurrence, date).next().value === date;
-  return isOn ? occurrenceView(row, date) : undefined;
+  return isOnDate(row.schedule.recurrence, date) ? occurrenceView(row, date) : undefined;
 }
 
 /** The exceptions of a series, wherever they are now, in the order of their original dates. */

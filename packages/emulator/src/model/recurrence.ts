@@ -68,7 +68,10 @@ const LAST_DATE = '4500-12-31';
  * The dates of a series in order, from the first one at or after `from`. Ends with the range; a consumer of an endless
  * series stops by itself, and after `MAX_PERIODS` periods it ends in any case.
  */
-export function* datesOf({ pattern, range }: Recurrence, from = range.startDate): Generator<string> {
+export function* datesOf(
+  { pattern, range }: Recurrence,
+  from = range.startDate,
+): Generator<string, undefined> {
   const { startDate } = range;
   // A numbered range must be counted from its start; the others may skip the periods before `from`.
   const first = range.type === 'numbered' ? 0 : firstPeriod(pattern, daysBetween(startDate, from));
@@ -76,11 +79,22 @@ export function* datesOf({ pattern, range }: Recurrence, from = range.startDate)
   for (let period = first; period < first + MAX_PERIODS; period++) {
     for (const date of datesInPeriod(pattern, startDate, period)) {
       if (date < startDate) continue;
-      if (date > LAST_DATE || (range.type === 'endDate' && date > range.endDate)) return;
-      if (range.type === 'numbered' && ++count > range.numberOfOccurrences) return;
+      if (date > LAST_DATE || (range.type === 'endDate' && date > range.endDate)) return undefined;
+      if (range.type === 'numbered' && ++count > range.numberOfOccurrences) return undefined;
       if (date >= from) yield date;
     }
   }
+  return undefined;
+}
+
+/** The first date of a series at or after `from`. */
+export function firstDate(recurrence: Recurrence, from?: string): string | undefined {
+  return datesOf(recurrence, from).next().value;
+}
+
+/** Whether a series has an occurrence on a date. */
+export function isOnDate(recurrence: Recurrence, date: string): boolean {
+  return firstDate(recurrence, date) === date;
 }
 
 function firstPeriod(pattern: Pattern, days: number): number {

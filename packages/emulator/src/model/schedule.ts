@@ -1,5 +1,5 @@
 import { invalid } from './refusal.ts';
-import { type Recurrence, datesOf } from './recurrence.ts';
+import { type Recurrence, firstDate } from './recurrence.ts';
 import type { Schedule, WallTime } from './rows.ts';
 import { addDays, daysBetween, toInstant } from './zones.ts';
 
@@ -69,7 +69,7 @@ function onPattern(schedule: Schedule, recurrence: Recurrence): Schedule {
       'ErrorCalendarEndDateIsEarlierThanStartDate',
     );
   }
-  const date = datesOf(recurrence).next().value;
+  const date = firstDate(recurrence);
   if (date === undefined)
     throw invalid('The recurrence has no occurrences.', 'ErrorRecurrenceHasNoOccurrence');
   const shifted = daysBetween(range.startDate, date);

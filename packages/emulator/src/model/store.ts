@@ -9,9 +9,9 @@ export interface Journal {
   close(): void;
 }
 
-export interface JournalEntry {
-  readonly kind: Kind;
-  readonly row: Row;
+export interface JournalEntry<K extends Kind = Kind> {
+  readonly kind: K;
+  readonly row: Rows[K];
   /** The number of ids handed out so far. */
   readonly serial: number;
 }
@@ -24,22 +24,23 @@ export type ChangeListener = (kind: Kind, row: Row, change: ChangeType) => void;
 /** A row without what the store adds itself. */
 export type Unstored<R extends Row> = Omit<R, 'seq' | 'gone'>;
 
-interface Scope {
-  readonly rows: Map<string, Row>;
+interface Scope<R extends Row> {
+  readonly rows: Map<string, R>;
   /** (seq, id) of each change, oldest first; only the last one of an id counts. */
   history: { readonly seq: number; readonly id: string }[];
 }
 
 type Tables = { readonly [K in Kind]: Map<string, Rows[K]> };
+type Scopes = { readonly [K in Kind]: Map<string, Scope<Rows[K]>> };
 
-/** The collections with a history of their own, and the member that says which one a row is in. */
-const SCOPE_MEMBER: Partial<Record<Kind, string>> = {
-  calendar: 'mailbox',
-  event: 'calendarId',
-  contactFolder: 'mailbox',
-  contact: 'folderId',
-  taskList: 'mailbox',
-  task: 'listId',
+/** The collections with a history of their own: which one a row is in. */
+const SCOPE_OF: { readonly [K in Kind]?: (row: Rows[K]) => string } = {
+  calendar: (row) => row.mailbox,
+  event: (row) => row.calendarId,
+  contactFolder: (row) => row.mailbox,
+  contact: (row) => row.folderId,
+  taskList: (row) => row.mailbox,
+  task: (row) => row.listId,
 };
 
 /**
@@ -49,8 +50,8 @@ const SCOPE_MEMBER: Partial<Record<Kind, string>> = {
 export class Store {
   readonly seed: string;
   readonly #journal: Journal | undefined;
-  #tables = emptyTables();
-  #scopes = new Map<string, Scope>();
+  #tables: Tables = emptyTables();
+  #scopes: Scopes = emptyTables();
   #listeners: ChangeListener[] = [];
   #pending: JournalEntry[] = [];
   #seq = 0;
@@ -79,15 +80,12 @@ export class Store {
 
   /** The rows of one collection that are not removed, oldest first. */
   in<K extends Kind>(kind: K, scope: string): Rows[K][] {
-    // The scope's key begins with the kind, so its rows are of that kind.
-    return [...(this.#scopes.get(`${kind}:${scope}`)?.rows.values() ?? [])].filter(
-      (row) => !row.gone,
-    ) as Rows[K][];
+    return [...(this.#scope(kind, scope)?.rows.values() ?? [])].filter((row) => !row.gone);
   }
 
   /** Rows of a collection changed after `seq`, tombstones included, in the order of their last change. */
   changedAfter<K extends Kind>(kind: K, scope: string, seq: number): Rows[K][] {
-    const collection = this.#scopes.get(`${kind}:${scope}`);
+    const collection = this.#scope(kind, scope);
     if (!collection) return [];
     const { history, rows } = collection;
     let low = 0;
@@ -98,15 +96,15 @@ export class Store {
     }
     return history.slice(low).flatMap((entry) => {
       const row = rows.get(entry.id);
-      return row?.seq === entry.seq ? [row as Rows[K]] : [];
+      return row?.seq === entry.seq ? [row] : [];
     });
   }
 
   /** Adds or replaces a row; the answer holds its new `seq`. */
   put<K extends Kind>(kind: K, row: Unstored<Rows[K]>): Rows[K] {
     const before = this.get(kind, row.id);
-    const { gone: _, ...content }: Unstored<Rows[K]> & { gone?: true } = row;
-    const stored = { ...content, seq: ++this.#seq } as unknown as Rows[K];
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an unstored row and its seq are the row
+    const stored = { ...row, seq: ++this.#seq, gone: undefined } as unknown as Rows[K];
     this.#apply(kind, stored);
     this.#record(kind, stored, before ? 'updated' : 'created');
     return stored;
@@ -114,17 +112,18 @@ export class Store {
 
   /** Replaces a row without a place in the history: delta queries do not see the change. */
   putQuietly<K extends Kind>(kind: K, row: Rows[K]): void {
-    const key = this.#scopeKey(kind, row);
+    const scope = SCOPE_OF[kind]?.(row);
     this.#tables[kind].set(row.id, row);
-    if (key !== undefined) this.#scopes.get(key)?.rows.set(row.id, row);
+    if (scope !== undefined) this.#scope(kind, scope)?.rows.set(row.id, row);
     if (this.#journal) this.#pending.push({ kind, row, serial: this.#serial });
   }
 
   /** Removes a row and keeps a tombstone. */
-  remove(kind: Kind, id: string): void {
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- ties the row to its kind
+  remove<K extends Kind>(kind: K, id: string): void {
     const row = this.get(kind, id);
     if (!row) return;
-    const tombstone = { ...row, seq: ++this.#seq, gone: true } as const;
+    const tombstone: Rows[K] = { ...row, seq: ++this.#seq, gone: true };
     this.#apply(kind, tombstone);
     this.#record(kind, tombstone, 'deleted');
   }
@@ -171,9 +170,10 @@ export class Store {
 
   /** Every row, tombstones included, in the order of the last changes: what a compacted journal holds. */
   *snapshot(): Generator<JournalEntry> {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tables have no other keys
     const kinds = Object.keys(this.#tables) as Kind[];
     const entries = kinds.flatMap((kind) =>
-      [...this.#tables[kind].values()].map((row: Row) => ({ kind, row, serial: this.#serial })),
+      [...this.#tables[kind].values()].map((row) => ({ kind, row, serial: this.#serial })),
     );
     yield* entries.toSorted((a, b) => a.row.seq - b.row.seq);
   }
@@ -182,7 +182,7 @@ export class Store {
   clear(): void {
     const secrets = this.all('secret');
     this.#tables = emptyTables();
-    this.#scopes = new Map();
+    this.#scopes = emptyTables();
     this.#seq = 0;
     this.#serial = 0;
     this.#pending = [];
@@ -190,12 +190,16 @@ export class Store {
     for (const secret of secrets) this.put('secret', secret);
   }
 
-  #apply(kind: Kind, row: Row): void {
-    (this.#tables[kind] as Map<string, Row>).set(row.id, row);
-    const key = this.#scopeKey(kind, row);
-    if (key === undefined) return;
-    let scope = this.#scopes.get(key);
-    if (!scope) this.#scopes.set(key, (scope = { rows: new Map(), history: [] }));
+  #scope<K extends Kind>(kind: K, name: string): Scope<Rows[K]> | undefined {
+    return this.#scopes[kind].get(name);
+  }
+
+  #apply<K extends Kind>(kind: K, row: Rows[K]): void {
+    this.#tables[kind].set(row.id, row);
+    const name = SCOPE_OF[kind]?.(row);
+    if (name === undefined) return;
+    const scope = this.#scope(kind, name) ?? { rows: new Map<string, Rows[K]>(), history: [] };
+    this.#scopes[kind].set(name, scope);
     scope.rows.set(row.id, row);
     scope.history.push({ seq: row.seq, id: row.id });
     if (scope.history.length > 2 * scope.rows.size + 64) {
@@ -204,18 +208,14 @@ export class Store {
     }
   }
 
-  #scopeKey(kind: Kind, row: Row): string | undefined {
-    const member = SCOPE_MEMBER[kind];
-    return member && `${kind}:${String((row as unknown as Record<string, unknown>)[member])}`;
-  }
-
-  #record(kind: Kind, row: Row, change: ChangeType): void {
+  #record<K extends Kind>(kind: K, row: Rows[K], change: ChangeType): void {
     if (this.#journal) this.#pending.push({ kind, row, serial: this.#serial });
     for (const listener of this.#listeners) listener(kind, row, change);
   }
 }
 
-function emptyTables(): Tables {
+/** A map for every kind. */
+function emptyTables() {
   return {
     tenant: new Map(),
     user: new Map(),

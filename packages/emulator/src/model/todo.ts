@@ -1,4 +1,5 @@
-import { datesOf, type Recurrence } from './recurrence.ts';
+import { type Recurrence, firstDate } from './recurrence.ts';
+import { defined } from './defined.ts';
 import { Refusal, itemNotFound } from './refusal.ts';
 import type { ItemBody, LinkedResource, TaskList, TaskRow, User, WallTime, ZonedDate } from './rows.ts';
 import type { Unstored } from './store.ts';
@@ -100,9 +101,8 @@ export function createTask(world: World, list: TaskList, write: TaskWrite): Task
  */
 export function updateTask(world: World, row: TaskRow, write: TaskWrite): TaskRow {
   const { store } = world;
-  const given = Object.fromEntries(Object.entries(write).filter(([, value]) => value !== undefined));
-  const { linkedResources: _links, checklistItems: _items, ...members } = given as TaskWrite;
-  const changed = { ...row, ...members } as TaskRow;
+  const { linkedResources: _links, checklistItems: _items, ...members } = defined(write);
+  const changed: TaskRow = { ...row, ...members };
   const repeats = changed.recurrence;
   const due =
     write.due === null
@@ -161,6 +161,6 @@ function dueOf(
 }
 
 function nextDate(recurrence: Recurrence, due: ZonedDate): ZonedDate | undefined {
-  const { value } = datesOf(recurrence, addDays(due.date, 1)).next();
-  return value === undefined ? undefined : { ...due, date: value };
+  const date = firstDate(recurrence, addDays(due.date, 1));
+  return date === undefined ? undefined : { ...due, date };
 }
