@@ -15,6 +15,7 @@ test('an empty environment is the embedded default with the emulator', () => {
     configuration: {
       port: 4000,
       emulatorPort: 4100,
+      emulatorAutoConsent: false,
       dataDir: '.data',
       databaseUrl: null,
       redisUrl: null,

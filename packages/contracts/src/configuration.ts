@@ -4,6 +4,8 @@ import { z } from 'zod';
 export interface ProcessConfiguration {
   readonly port: number;
   readonly emulatorPort: number;
+  /** Whether the emulator consents by itself where a `login_hint` says who comes: for tests and demonstrations. */
+  readonly emulatorAutoConsent: boolean;
   /** Where the embedded database lives when there is no `databaseUrl`. */
   readonly dataDir: string;
   readonly databaseUrl: string | null;
@@ -24,6 +26,9 @@ export interface MicrosoftConfiguration {
     | { readonly kind: 'certificate'; readonly thumbprintSha256: string; readonly privateKey: string };
   /** `organizations` or one tenant's id. */
   readonly tenant: string;
+  /** Scheme, host and port of Entra and Graph; null for Microsoft's worldwide cloud. */
+  readonly entraOrigin: string | null;
+  readonly graphOrigin: string | null;
 }
 
 export interface SealingKeyConfiguration {
@@ -95,6 +100,10 @@ function bytesOf(base64: string): Uint8Array | null {
 const environmentSchema = z.object({
   PORT: port(4000),
   EMULATOR_PORT: port(4100),
+  EMULATOR_AUTO_CONSENT: z
+    .enum(['0', '1'], { error: 'must be 0 or 1' })
+    .default('0')
+    .transform((value) => value === '1'),
   DATA_DIR: text.default('.data'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
@@ -115,6 +124,8 @@ const environmentSchema = z.object({
       'must be “organizations” or a tenant id, a GUID',
     )
     .default('organizations'),
+  MICROSOFT_ENTRA_ORIGIN: origin.optional(),
+  MICROSOFT_GRAPH_ORIGIN: origin.optional(),
   SYNCGRANT_KEYS: keys.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 });
@@ -149,6 +160,7 @@ export function readConfiguration(
     configuration: {
       port: values.PORT,
       emulatorPort: values.EMULATOR_PORT,
+      emulatorAutoConsent: values.EMULATOR_AUTO_CONSENT,
       dataDir: values.DATA_DIR,
       databaseUrl: values.DATABASE_URL ?? null,
       redisUrl: values.REDIS_URL ?? null,
@@ -171,7 +183,12 @@ function microsoftOf(
       ? { registration: null }
       : { variable: 'MICROSOFT_CLIENT_ID', rule: 'must be set when a secret or certificate is' };
   }
-  const registration = { clientId: values.MICROSOFT_CLIENT_ID, tenant: values.MICROSOFT_TENANT };
+  const registration = {
+    clientId: values.MICROSOFT_CLIENT_ID,
+    tenant: values.MICROSOFT_TENANT,
+    entraOrigin: values.MICROSOFT_ENTRA_ORIGIN ?? null,
+    graphOrigin: values.MICROSOFT_GRAPH_ORIGIN ?? null,
+  };
   if (secret !== undefined && privateKey !== undefined) {
     return {
       variable: 'MICROSOFT_CLIENT_SECRET',

@@ -6,8 +6,6 @@ import type { PermissionName } from '@syncgrant/core';
  * `decide`; an endpoint cannot be declared without saying which of these it is.
  */
 export type Access =
-  /** Nobody is signed in yet. */
-  | { readonly kind: 'public' }
   /** Any active user of the organisation, for what is their own. */
   | { readonly kind: 'signed_in' }
   /** Needs this permission of the caller's profile. */

@@ -4,6 +4,7 @@ export interface Answer {
   readonly headers: Headers;
   readonly text: string;
   /** The parsed body; undefined when it is no JSON. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- a test says what it expects in it
   readonly body: any;
   /** Where a redirect leads: path and query for a page of ours. */
   readonly location: URL | null;

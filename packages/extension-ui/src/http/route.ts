@@ -94,7 +94,6 @@ function refusedAccess(
   { context }: Caller,
 ): Refusal | null {
   switch (access.kind) {
-    case 'public':
     case 'signed_in':
       return null;
     case 'permission':

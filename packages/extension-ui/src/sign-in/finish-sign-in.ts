@@ -5,6 +5,7 @@ import {
   endSession,
   findInvitationsOfAnyOrganisation,
   findUsersOfAnyOrganisation,
+  sweepSessions,
   Tenant,
   type UserPlace,
 } from '@syncgrant/store';
@@ -83,6 +84,7 @@ const DEACTIVATED = setback('deactivated', 'Your user is deactivated. Ask an adm
 async function newSession(deps: WebServerDeps, user: UserPlace, browser: BrowserFacts): Promise<string> {
   const { db, now } = deps.engine;
   const cookie = newSecret(deps.randomBytes);
+  await sweepSessions(db, { now: now(), idleMs: SESSION_LIFE.idleMs });
   if (browser.caller !== null) await endSession(browser.caller.tenant, browser.caller.sessionId);
   await createSession(new Tenant(db, user.organisationId), {
     id: hashOf(cookie),
