@@ -17,9 +17,10 @@ export async function startEmulatedCloud(options: {
   /** Where the product is reached: people come back there after they signed in. */
   readonly webUrl: string;
   readonly journalFile: string;
+  readonly autoConsent: boolean;
   readonly now: () => Date;
 }): Promise<EmulatedCloud> {
-  const { port, webUrl, journalFile, now } = options;
+  const { port, webUrl, journalFile, autoConsent, now } = options;
   const origin = `http://localhost:${port}`;
   const redirectUris = [`${webUrl}/auth/callback`];
   const emulator = await failingWith(
@@ -28,6 +29,7 @@ export async function startEmulatedCloud(options: {
         origin,
         now,
         journalFile,
+        autoConsent,
         registrations: [{ clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, redirectUris }],
       }),
     (error) =>

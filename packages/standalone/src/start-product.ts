@@ -95,11 +95,18 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   await using starting = new AsyncDisposableStack();
   const { database, db } = await openProductDatabase(databaseOf(configuration, folder), log);
   starting.defer(() => database.close());
+  const keys = keysOf(configuration, folder, now(), log);
 
   const emulated =
     ports.emulator === null
       ? null
-      : await startEmulatedCloud({ port: ports.emulator, webUrl, journalFile: folder.emulatorJournal, now });
+      : await startEmulatedCloud({
+          port: ports.emulator,
+          webUrl,
+          journalFile: folder.emulatorJournal,
+          autoConsent: configuration.emulatorAutoConsent,
+          now,
+        });
   if (emulated !== null) starting.defer(() => emulated.emulator.close());
   const microsoft = cloud ?? emulated?.microsoft;
   assert(microsoft, 'Microsoft is either given or emulated');
@@ -110,7 +117,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const engine = composeEngine({
     db,
     microsoft,
-    keys: keysOf(configuration, folder, now(), log),
+    keys,
     log,
     now,
     ...(options.fetch !== undefined && { fetch: options.fetch }),

@@ -26,4 +26,4 @@ export function workingDay(date: string, days: number): string {
 
 /** The wall time 'YYYY-MM-DDTHH:mm:00' so many minutes after a time of a day. */
 export const wallTime = (date: string, time: string, minutesLater = 0): string =>
-  `${new Date(Date.parse(`${date}T${time}:00Z`) + minutesLater * 60_000).toISOString().slice(0, 19)}`;
+  new Date(Date.parse(`${date}T${time}:00Z`) + minutesLater * 60_000).toISOString().slice(0, 19);

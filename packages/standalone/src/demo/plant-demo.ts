@@ -18,9 +18,9 @@ import {
   inviteUser,
   readGrantFacts,
   readProfile,
-  Tenant,
   type Db,
   type FoundedOrganisation,
+  type Tenant,
 } from '@syncgrant/store';
 import { COMPANY, PROFILES, type ProfileName } from './content/people.ts';
 import { inCrm, type Demo, type DemoItem, type DemoUser } from './demo.ts';
