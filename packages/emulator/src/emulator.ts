@@ -12,6 +12,7 @@ import { graphHandler } from './graph/graph-app.ts';
 import { openStore } from './model/journal.ts';
 import { type MailEntry, MailLog } from './model/mail-log.ts';
 import type { World } from './model/world.ts';
+import { mailboxApp } from './page/mailbox-app.ts';
 import { type EmulatorSeed, applySeed } from './seed.ts';
 import { type Listening, listen } from './server.ts';
 
@@ -85,12 +86,15 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     store.flush();
   };
   const graph = graphHandler({ world, behaviour, tokens, traffic, routes: [] });
+  const page = mailboxApp(store, graph.answerAs);
   const entra = entraApp({ ...tokens, registrations, autoConsent: options.autoConsent ?? false });
   const control = controlApp({ world, clock, log, faults, reset, seed });
 
   const route = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
-    if (pathname.startsWith('/v1.0/')) return graph(request);
+    if (pathname.startsWith('/v1.0/')) return graph.answer(request);
+    if (['/', '/favicon.ico'].includes(pathname) || pathname.startsWith('/mailbox/'))
+      return page.fetch(request);
     if (pathname.startsWith('/_emulator/')) return control.fetch(request);
     return traffic.pass({ request, user: undefined, batchId: null }, async () => entra.fetch(request));
   };

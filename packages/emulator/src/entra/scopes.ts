@@ -2,7 +2,7 @@
 const OPENID_SCOPES = ['openid', 'profile', 'email', 'offline_access'];
 
 /** Delegated permissions of Microsoft Graph that may be asked for. */
-const GRAPH_SCOPES = [
+export const GRAPH_SCOPES = [
   'User.Read', 'User.ReadBasic.All', 'User.ReadWrite', 'Calendars.Read', 'Calendars.ReadWrite', 'Contacts.Read',
   'Contacts.ReadWrite', 'Tasks.Read', 'Tasks.ReadWrite', 'MailboxSettings.Read', 'MailboxSettings.ReadWrite',
 ]; // prettier-ignore

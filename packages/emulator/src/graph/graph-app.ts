@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Behaviour } from '../behaviour.ts';
 import type { Traffic } from '../control/traffic.ts';
 import { type Bearer, type TokenContext, readAccessToken } from '../entra/tokens.ts';
+import { GRAPH_SCOPES } from '../entra/scopes.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { User } from '../model/rows.ts';
 import type { World } from '../model/world.ts';
@@ -43,8 +44,14 @@ interface Bindings {
   readonly Bindings: { readonly user: User; readonly bearer: Bearer };
 }
 
-/** Answers one request below `/v1.0`; `$batch` comes back to it with each of its parts. */
-export function graphHandler(context: GraphContext): (request: Request) => Promise<Response> {
+export interface GraphHandler {
+  /** Answers one request below `/v1.0` made with a token; a `$batch` comes back to it with each of its parts. */
+  readonly answer: (request: Request) => Promise<Response>;
+  /** Answers a request in the name of a user, with all permissions and without a trace in the log. */
+  readonly answerAs: (user: User, request: Request) => Promise<Response>;
+}
+
+export function graphHandler(context: GraphContext): GraphHandler {
   const app = graphApp(context);
   const answer = async (request: Request, batchId: number | null): Promise<Response> => {
     const identity = await identify(context, request);
@@ -64,7 +71,11 @@ export function graphHandler(context: GraphContext): (request: Request) => Promi
       }
     });
   };
-  return (request) => answer(request, null);
+  return {
+    answer: (request) => answer(request, null),
+    answerAs: async (user, request) =>
+      app.fetch(request, { user, bearer: { oid: user.id, clientId: 'mailbox-page', scopes: GRAPH_SCOPES } }),
+  };
 }
 
 function graphApp(context: GraphContext): Hono<Bindings> {

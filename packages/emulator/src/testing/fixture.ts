@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access, typescript/no-unsafe-argument, typescript/no-unsafe-return -- tests reach into answers they know */
 import { generateKeyPairSync } from 'node:crypto';
 import { exportJWK } from 'jose';
 import { type Emulator, type EmulatorOptions, createEmulator } from '../emulator.ts';
