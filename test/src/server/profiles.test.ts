@@ -176,6 +176,67 @@ describe.each(DATABASE_KINDS)('administering, on $name', ({ open }) => {
     expect(codeOf(nothing)).toEqual([400, 'MANDATORY_NOT_FOUND']);
   });
 
+  test('a profile is deleted once its users have another one', async () => {
+    const { salesProfileId, standardProfileId, adaId } = site.organisation;
+    const remove = (query: string) =>
+      grace.send('DELETE', `/crm/v8/settings/profiles/${salesProfileId}${query}`);
+    const needed = await changesNothing(() => remove(''));
+    expect(needed.body).toMatchObject({
+      code: 'MANDATORY_NOT_FOUND',
+      details: { rule: 'transfer_required' },
+    });
+    const foreign = await changesNothing(() => remove(`?transfer_to=${site.otherOrganisation.profileId}`));
+    expect(foreign.body).toMatchObject({ code: 'INVALID_DATA', details: { param_name: 'transfer_to' } });
+    const done = await remove(`?transfer_to=${standardProfileId}`);
+    expect(done.body).toMatchObject({ code: 'SUCCESS', details: { id: salesProfileId } });
+    const users = (await grace.get('/crm/v8/users')).body.users;
+    expect(users.find(({ id }: { id: string }) => id === adaId).profile.id).toBe(standardProfileId);
+    expect((await changesNothing(() => remove(''))).status).toBe(400);
+  });
+
+  test('an invited user can sign in; an address is invited once', async () => {
+    const { standardProfileId } = site.organisation;
+    const invite = (email: string, profileId = standardProfileId) =>
+      grace.post('/crm/v8/users', { users: [{ last_name: 'New', email, profile: { id: profileId } }] });
+    expect((await invite(site.people.stranger.upn)).status).toBe(201);
+    await expect(site.signedIn(site.people.stranger)).resolves.toBeDefined();
+    const twice = await changesNothing(() => invite(site.people.stranger.upn));
+    expect(twice.body.users[0]).toMatchObject({ code: 'DUPLICATE_DATA', details: { api_name: 'email' } });
+    const foreign = await changesNothing(() => invite('x@example.test', site.otherOrganisation.profileId));
+    expect(foreign.body.users[0].details.api_name).toBe('profile');
+    expect((await changesNothing(() => invite('nobody'))).body.users[0].details.api_name).toBe('email');
+  });
+
+  test('what profiles may do with a field is set for all of them or none', async () => {
+    const { salesProfileId, standardProfileId } = site.organisation;
+    const fields = async () => (await grace.get('/crm/v8/settings/fields?module=Contacts')).body.fields;
+    const named = async (name: string) =>
+      (await fields()).find((field: { api_name: string }) => field.api_name === name);
+    const phone = await named('Phone');
+    const set = (id: string, ...profiles: { id: string; permission_type: string }[]) =>
+      grace.send('PATCH', `/crm/v8/settings/fields/${id}?module=Contacts`, {
+        json: { fields: [{ profiles }] },
+      });
+    const hidden = { id: salesProfileId, permission_type: 'hidden' };
+
+    const system = await changesNothing(() =>
+      set(phone.id, hidden, { id: standardProfileId, permission_type: 'hidden' }),
+    );
+    expect(codeOf(system)).toEqual([400, 'NOT_ALLOWED']);
+    expect((await set(phone.id, hidden)).body.fields[0].code).toBe('SUCCESS');
+    expect((await named('Phone')).profiles).toContainEqual({ ...hidden, name: 'Sales' });
+    const mandatory = await changesNothing(async () => set((await named('Last_Name')).id, hidden));
+    expect(mandatory.body.fields[0].message).toContain('mandatory');
+    expect((await grantState(site)).audit.at(-1)).toMatchObject({
+      action: 'field.update',
+      before: { Sales: 'read_write' },
+      after: { Sales: 'hidden' },
+    });
+    const ada = await site.signedIn(site.people.ada);
+    const own = (await ada.get('/crm/v8/settings/fields?module=Contacts')).body.fields;
+    expect(own.every((field: object) => !('profiles' in field))).toBe(true);
+  });
+
   test('a right lost while the request was under way is lost', async () => {
     const { adaId, administratorProfileId, standardProfileId, salesProfileId } = site.organisation;
     await grace.put(`/crm/v8/users/${adaId}`, { users: [{ profile: { id: administratorProfileId } }] });

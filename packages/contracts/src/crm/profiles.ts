@@ -138,3 +138,15 @@ export const updateProfile = defineEndpoint({
   }),
   response: z.object({ profiles: z.array(success).length(1) }),
 });
+
+export const deleteProfile = defineEndpoint({
+  id: 'deleteProfile',
+  summary: 'Delete a custom profile; its users get the one named by transfer_to',
+  method: 'DELETE',
+  path: '/crm/v8/settings/profiles/:id',
+  access: MANAGE_PROFILES,
+  params: z.strictObject({ id: idSchema }),
+  query: z.strictObject({ transfer_to: idSchema.optional() }),
+  body: nothing,
+  response: success,
+});

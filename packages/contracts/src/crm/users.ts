@@ -40,6 +40,51 @@ export const listUsers = defineEndpoint({
   }),
 });
 
+const answered = z.object({
+  users: z
+    .array(
+      z.object({
+        code: z.literal('SUCCESS'),
+        details: z.object({ id: idSchema }),
+        message: z.string(),
+        status: z.literal('success'),
+      }),
+    )
+    .length(1),
+});
+
+export const createUser = defineEndpoint({
+  id: 'createUser',
+  summary: 'Invite a user: the first sign-in under the address accepts',
+  method: 'POST',
+  path: '/crm/v8/users',
+  access: { kind: 'permission', permission: 'Crm_Implied_Manage_Users' },
+  params: nothing,
+  query: nothing,
+  body: z.strictObject({
+    users: z
+      .array(
+        z.strictObject({
+          first_name: z.string().trim().max(40).optional(),
+          last_name: z.string().trim().min(1).max(80),
+          email: z.email().max(100),
+          profile: z.strictObject({ id: idSchema }),
+          time_zone: z.string().refine(isTimeZone, 'must be an IANA time zone').default('UTC'),
+        }),
+      )
+      .length(1),
+  }),
+  response: answered,
+});
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 export const updateUser = defineEndpoint({
   id: 'updateUser',
   summary: 'Assign a profile, activate or deactivate',
@@ -58,16 +103,5 @@ export const updateUser = defineEndpoint({
       )
       .length(1),
   }),
-  response: z.object({
-    users: z
-      .array(
-        z.object({
-          code: z.literal('SUCCESS'),
-          details: z.object({ id: idSchema }),
-          message: z.string(),
-          status: z.literal('success'),
-        }),
-      )
-      .length(1),
-  }),
+  response: answered,
 });

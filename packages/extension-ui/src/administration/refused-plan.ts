@@ -52,7 +52,7 @@ const WORDING: Readonly<Record<PlanRule, Wording>> = {
 export function refusedPlan(
   { rule, message, permission, field, limit }: PlanRefusal,
   wrapper: 'profiles' | 'users',
-  asked: readonly string[] = [],
+  { asked = [], deletes = false }: { readonly asked?: readonly string[]; readonly deletes?: boolean } = {},
 ): Refusal {
   const aboutToggle = rule === 'parent_off' && permission !== undefined && asked.includes(permission);
   const { status, code, ofItem } = aboutToggle ? item('INVALID_DATA') : WORDING[rule];
@@ -71,6 +71,7 @@ export function refusedPlan(
     ...(rule === 'system_profile' && { resource_path_index: 2 }),
   };
   // Zoho's own sentence, which programs may know.
-  const told = rule === 'system_profile' ? 'System profile cannot be updated' : message;
+  const told =
+    rule === 'system_profile' ? `System profile cannot be ${deletes ? 'deleted' : 'updated'}` : message;
   return new Refusal(status, code, told, details, ofItem ? wrapper : null);
 }

@@ -4,6 +4,8 @@ import { configureSetupRoute } from './configure-setup.ts';
 import { confirmDeletionsRoute } from './confirm-deletions.ts';
 import { connectSetupRoute } from './connect-setup.ts';
 import { createRecordsRoute } from './create-records.ts';
+import { createUserRoute } from './create-user.ts';
+import { deleteProfileRoute } from './delete-profile.ts';
 import { deleteRecordRoute } from './delete-record.ts';
 import { disableSetupRoute } from './disable-setup.ts';
 import { getMicrosoftCardsRoute } from './get-microsoft-cards.ts';
@@ -27,6 +29,7 @@ import { setExtensionRoute } from './set-extension.ts';
 import { signOutRoute } from './sign-out.ts';
 import { startSetupRoute } from './start-setup.ts';
 import { syncNowRoute } from './sync-now.ts';
+import { updateFieldRoute } from './update-field.ts';
 import { updateOrganisationRoute } from './update-organisation.ts';
 import { updateProfileRoute } from './update-profile.ts';
 import { updateRecordRoute } from './update-record.ts';
@@ -39,6 +42,8 @@ export const ROUTES: readonly Route[] = [
   confirmDeletionsRoute,
   connectSetupRoute,
   createRecordsRoute,
+  createUserRoute,
+  deleteProfileRoute,
   deleteRecordRoute,
   disableSetupRoute,
   getMicrosoftCardsRoute,
@@ -62,6 +67,7 @@ export const ROUTES: readonly Route[] = [
   signOutRoute,
   startSetupRoute,
   syncNowRoute,
+  updateFieldRoute,
   updateOrganisationRoute,
   updateProfileRoute,
   updateRecordRoute,

@@ -1,12 +1,19 @@
 import { decide, RECORD_FIELDS } from '@syncgrant/core';
 import { listFields } from '@syncgrant/contracts';
+import { listProfiles } from '@syncgrant/store';
 import { refusedBy } from '../http/no-permission.ts';
 import { defineRoute } from '../http/route.ts';
 import { mayRead, mayWrite } from '../records/field-access.ts';
 
-export const listFieldsRoute = defineRoute(listFields, async ({ query: { module }, caller: { context } }) => {
+/** Fields as the caller may use them, and for those who may set it, what every profile may do with them. */
+export const listFieldsRoute = defineRoute(listFields, async ({ query: { module }, caller }) => {
+  const { context, tenant } = caller;
   const refused = refusedBy(decide(context, { kind: 'record', module, action: 'view' }));
   if (refused !== null) return refused;
+  const permission = 'Crm_Implied_Manage_Field_Access';
+  const profiles = decide(context, { kind: 'permission', permission }).granted
+    ? await listProfiles(tenant)
+    : null;
   return {
     fields: RECORD_FIELDS[module].map((field) => ({
       id: field.id,
@@ -18,6 +25,13 @@ export const listFieldsRoute = defineRoute(listFields, async ({ query: { module 
       read_only: field.readOnly || !mayWrite(context, module, field.apiName).granted,
       visible: mayRead(context, module, field.apiName),
       pick_list_values: field.pickListValues.map((value) => ({ display_value: value, actual_value: value })),
+      ...(profiles !== null && {
+        profiles: profiles.map(({ profile }) => ({
+          id: profile.id,
+          name: profile.name,
+          permission_type: profile.fieldAccess[module]?.[field.apiName] ?? ('read_write' as const),
+        })),
+      }),
     })),
   };
 });

@@ -26,8 +26,8 @@ export const updateProfileRoute = defineRoute(updateProfile, async ({ params, bo
       takenNames: await otherProfileNames(tenant, profile.id),
     });
     if (!plan.ok) {
-      const names = toggles.map(({ permission }) => permission);
-      return { refused: refusedPlan(plan.refusal, 'profiles', names) };
+      const turned = toggles.map(({ permission }) => permission);
+      return { refused: refusedPlan(plan.refusal, 'profiles', { asked: turned }) };
     }
     const switched = [...plan.turnedOn, ...plan.turnedOff, ...plan.impliedOff];
     await saveProfile(tenant, plan.profile, { by: actor.userId, now, switched });

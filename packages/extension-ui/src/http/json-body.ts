@@ -3,7 +3,7 @@ import { Refusal } from './answer.ts';
 import { jsonErrorPosition } from './json-error-position.ts';
 
 /** The largest body that is read. */
-export const BODY_LIMIT_BYTES = 1_048_576;
+const BODY_LIMIT_BYTES = 1_048_576;
 
 /** Programs of the Zoho dialect send JSON without saying so: the type does not matter, the content does. */
 const readRaw = express.raw({ type: () => true, limit: BODY_LIMIT_BYTES });

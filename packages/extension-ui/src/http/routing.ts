@@ -60,7 +60,7 @@ export function send(response: Response, answer: Reply<unknown> | Refusal): void
 }
 
 function wrongMethod(request: Request, routes: readonly Route[]): Refusal {
-  const supported = routes.map(({ endpoint }) => endpoint.method);
+  const supported = routes.map(({ endpoint }) => endpoint.method).toSorted();
   return new Refusal(
     400,
     'INVALID_REQUEST_METHOD',

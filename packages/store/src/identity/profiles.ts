@@ -94,6 +94,33 @@ export async function insertProfile(
   return id;
 }
 
+/** How many users have the profile, deactivated and deleted ones included. */
+export async function countUsersOfProfile(tenant: Tenant, profileId: string): Promise<number> {
+  const { users } = await tenant
+    .select('crm_user')
+    .where('profile_id', '=', profileId)
+    .select((eb) => eb.fn.countAll<string>().as('users'))
+    .executeTakeFirstOrThrow();
+  return Number(users);
+}
+
+/** Removes a profile; its users, if it has any, get the one named. To be called inside `changeGrants`. */
+export async function deleteProfile(
+  tenant: Tenant,
+  profileId: string,
+  transferTo: string | null,
+  now: Date,
+): Promise<void> {
+  if (transferTo !== null) {
+    await tenant
+      .update('crm_user')
+      .where('profile_id', '=', profileId)
+      .set({ profile_id: transferTo, access_changed_at: now })
+      .execute();
+  }
+  await tenant.delete('profile').where('id', '=', profileId).execute();
+}
+
 function profilesWithPeople(tenant: Tenant) {
   return tenant
     .select('profile')
