@@ -35,6 +35,8 @@ export function createWebServer(deps: WebServerDeps): WebServer {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  // This server speaks http, so with an https address there is one proxy in front, which knows the client's address.
+  app.set('trust proxy', deps.publicUrl.startsWith('https:') ? 1 : false);
   app.use(securityHeaders(deps.publicUrl));
   app.use(health(deps));
   app.use(authRoutes(deps));
