@@ -400,6 +400,17 @@ export const text = {
     who: 'By',
     when: 'When',
     became: 'became',
+    switched: (on: boolean) => (on ? 'On' : 'Off'),
+    showAll: (changes: number) => `Show all ${count(changes)}`,
+    showLess: 'Show less',
+    actions: {
+      'profile.clone': 'Cloned',
+      'profile.update': 'Changed',
+      'user.update': 'Changed',
+      'organisation.update': 'Changed',
+      'organisation.demonstrate': 'Demonstration made:',
+      'extension.set': 'Switched',
+    },
     revision: (revision: number) => `Revision ${count(revision)}`,
   },
 };

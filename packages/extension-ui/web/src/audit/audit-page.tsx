@@ -1,14 +1,12 @@
-import { Card, Code, Group, Stack, Table, Text } from '@mantine/core';
+import { Card, Group, Stack, Table, Text } from '@mantine/core';
 import { listAudit } from '@syncgrant/contracts';
-import { IconArrowRight } from '@tabler/icons-react';
 import { useApiPages } from '../api/use-api.ts';
 import { LoadMore } from '../shell/load-more.tsx';
 import { Page } from '../shell/page.tsx';
-import { plainValue } from '../shell/plain-value.ts';
 import { Answered, LoadingState, NothingState } from '../shell/states.tsx';
 import { text } from '../text.ts';
 import { ExactMoment } from '../time/moment.tsx';
-import { changesBetween } from './changes.ts';
+import { ChangeList } from './change-list.tsx';
 
 export function AuditPage() {
   const pages = useApiPages(listAudit, {}, ({ entries, more }) => {
@@ -37,7 +35,7 @@ export function AuditPage() {
                 <Table.Tbody>
                   {entries.map((entry) => (
                     <Table.Tr key={entry.id}>
-                      <Table.Td>
+                      <Table.Td valign="top">
                         <Stack gap={4}>
                           <Group gap={6}>
                             <Text size="sm" fw={600}>
@@ -45,30 +43,19 @@ export function AuditPage() {
                             </Text>
                             <Text size="sm">{entry.subject}</Text>
                           </Group>
-                          {changesBetween(entry.before, entry.after).map(({ field, before, after }) => (
-                            <Group key={field} gap={6}>
-                              {field !== '' && (
-                                <Text size="xs" c="dimmed">
-                                  {field}
-                                </Text>
-                              )}
-                              <Code>{plainValue(before)}</Code>
-                              <IconArrowRight size={12} aria-label={text.audit.became} />
-                              <Code>{plainValue(after)}</Code>
-                            </Group>
-                          ))}
+                          <ChangeList before={entry.before} after={entry.after} />
                           <Text size="xs" c="dimmed" hiddenFrom="md">
                             {entry.actor} · <ExactMoment at={entry.at} />
                           </Text>
                         </Stack>
                       </Table.Td>
-                      <Table.Td visibleFrom="md">
+                      <Table.Td valign="top" visibleFrom="md">
                         <Text size="sm">{entry.actor}</Text>
                         <Text size="xs" c="dimmed">
                           {entry.address}
                         </Text>
                       </Table.Td>
-                      <Table.Td visibleFrom="sm">
+                      <Table.Td valign="top" visibleFrom="sm">
                         <Text size="sm">
                           <ExactMoment at={entry.at} />
                         </Text>
@@ -89,8 +76,8 @@ export function AuditPage() {
   );
 }
 
-/** Actions are stable codes such as `profile_updated`; their words are what the reader needs. */
+/** "Changed" before "profile Sales"; an action (`profile.update`) that has no words here is shown as it is. */
 function actionInWords(action: string): string {
-  const words = action.replace(/[._]/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const known: Readonly<Record<string, string>> = text.audit.actions;
+  return known[action] ?? action.replace(/[._]/g, ' ');
 }

@@ -1,24 +1,32 @@
 export interface Change {
-  readonly field: string;
+  /** Keys from the outside in; empty where the states themselves are plain values. */
+  readonly path: readonly string[];
   readonly before: unknown;
   readonly after: unknown;
 }
 
-/**
- * What differs between two states of a subject, field by field. States that are no objects are compared as a
- * whole, under the empty field name.
- */
+/** What differs between two states of a subject, down to the plain values and lists inside. */
 export function changesBetween(before: unknown, after: unknown): readonly Change[] {
-  if (!isObject(before ?? {}) || !isObject(after ?? {})) {
-    return same(before, after) ? [] : [{ field: '', before, after }];
+  const changes: Change[] = [];
+  const pending: Change[] = [{ path: [], before: before ?? undefined, after: after ?? undefined }];
+  // States are JSON that the server wrote: finite, so this ends with the last value inside.
+  for (const pair of pending) {
+    const [left, right] = [partsOf(pair.before), partsOf(pair.after)];
+    if (left && right && left.size + right.size > 0) {
+      for (const key of new Set([...left.keys(), ...right.keys()])) {
+        pending.push({ path: [...pair.path, key], before: left.get(key), after: right.get(key) });
+      }
+    } else if (JSON.stringify(pair.before) !== JSON.stringify(pair.after)) {
+      changes.push(pair);
+    }
   }
-  const [left, right] = [new Map(Object.entries(before ?? {})), new Map(Object.entries(after ?? {}))];
-  return [...new Set([...left.keys(), ...right.keys()])]
-    .map((field): Change => ({ field, before: left.get(field), after: right.get(field) }))
-    .filter((change) => !same(change.before, change.after));
+  return changes;
 }
 
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
+/** The parts of an object; none of nothing, so that what is new is compared part by part; null for a plain value. */
+function partsOf(state: unknown): ReadonlyMap<string, unknown> | null {
+  if (state === undefined) return new Map();
+  return typeof state === 'object' && state !== null && !Array.isArray(state)
+    ? new Map(Object.entries(state))
+    : null;
+}

@@ -65,7 +65,7 @@ export function CardButtons({
             key={action}
             size="sm"
             variant={
-              index === 0 && action !== 'disable' ? 'filled' : action === 'disable' ? 'subtle' : 'default'
+              action === 'disable' ? 'subtle' : index === 0 && action !== 'pause' ? 'filled' : 'default'
             }
             {...(action === 'disable' && { color: 'red' })}
             {...(inactive(action) && { disabled: true, 'aria-describedby': reasonId })}

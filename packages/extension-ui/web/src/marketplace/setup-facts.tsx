@@ -3,6 +3,7 @@ import type { SetupStatusView, SetupView } from '@syncgrant/contracts';
 import type { SyncModule } from '@syncgrant/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { MailAddress } from '../shell/mail-address.tsx';
 import { text } from '../text.ts';
 import { RelativeMoment } from '../time/moment.tsx';
 import classes from './setup-facts.module.css';
@@ -20,7 +21,7 @@ export function SetupFacts({
   const { configuration } = setup;
   const next = status.nextAttemptAt;
   const facts: readonly (readonly [label: string, value: ReactNode])[] = [
-    [text.facts.account, setup.account.username],
+    [text.facts.account, <MailAddress key="account" address={setup.account.username} />],
     ...(configuration
       ? ([
           [text.facts.with[module], configuration.containerName],
@@ -38,7 +39,7 @@ export function SetupFacts({
 
   return (
     <Stack gap="md" mt="xs">
-      <DataList size="sm" gap={6} labelWidth={96}>
+      <DataList size="sm" gap={6} labelWidth={80}>
         {facts.map(([label, value]) => (
           <DataList.Item key={label}>
             <DataList.ItemLabel>{label}</DataList.ItemLabel>

@@ -6,7 +6,7 @@ import { STATE_LOOK } from './state-look.ts';
 export function StatusBadge({ state }: { readonly state: SetupState }) {
   const { icon: Icon, color } = STATE_LOOK[state];
   return (
-    <Badge size="lg" variant="light" color={color} tt="none" leftSection={<Icon size={14} aria-hidden />}>
+    <Badge variant="light" color={color} tt="none" leftSection={<Icon size={14} aria-hidden />}>
       {text.setupStates[state]}
     </Badge>
   );

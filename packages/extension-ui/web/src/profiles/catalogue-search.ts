@@ -1,7 +1,7 @@
 import type { ProfileDetail } from '@syncgrant/contracts';
 import type { Permission, PermissionTree } from './permission-tree.ts';
 
-export interface FoundCategory {
+interface FoundCategory {
   readonly name: string;
   readonly label: string;
   readonly permissions: readonly Permission[];

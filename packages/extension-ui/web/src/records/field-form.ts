@@ -5,7 +5,7 @@ import { toInstant, toWallTime } from '../time/wall-time.ts';
 export type Field = z.output<typeof listFields.response>['fields'][number];
 
 /** How a field is edited; what is not listed here is shown and cannot be edited. */
-export const FIELD_KINDS = {
+const FIELD_KINDS = {
   text: 'text',
   email: 'email',
   phone: 'phone',

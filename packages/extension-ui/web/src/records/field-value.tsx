@@ -1,4 +1,5 @@
 import { Badge, Group, Stack, Text } from '@mantine/core';
+import { MailAddress } from '../shell/mail-address.tsx';
 import { plainValue } from '../shell/plain-value.ts';
 import { useMomentFormat } from '../time/moment.tsx';
 import type { Field } from './field-form.ts';
@@ -22,6 +23,7 @@ export function FieldValue({ field, value }: { readonly field: Field; readonly v
     if (field.data_type === 'datetime') return format.instant(value);
     if (field.data_type === 'date') return format.day(value);
   }
+  if (typeof value === 'string' && field.data_type === 'email') return <MailAddress address={value} />;
   return plainValue(value);
 }
 

@@ -18,6 +18,7 @@ import { useSession } from '../session/session-context.ts';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { showFailure, showSuccess } from '../shell/notify.ts';
 import { text } from '../text.ts';
+import { knownTimeZone } from '../time/known-time-zone.ts';
 import { changedFields, kindOf, splitFields, toForm, type Field, type FormValues } from './field-form.ts';
 import { FieldInput } from './field-input.tsx';
 import { FieldValue } from './field-value.tsx';
@@ -33,13 +34,14 @@ export function RecordForm({
   readonly record: { readonly id: string; readonly values: CrmRecordBody } | null;
 }) {
   const { user, permissions } = useSession();
+  const timeZone = knownTimeZone(user.timeZone);
   const navigate = useNavigate();
   const words = text.recordModules[module];
   const may = (verb: 'Create' | 'Edit' | 'Delete'): boolean =>
     permissions.includes(`Crm_Implied_${verb}_${module}`);
   const mayWrite = may(record ? 'Edit' : 'Create');
   const { editable, shown } = splitFields(fields);
-  const stored = toForm(editable, record?.values ?? {}, user.timeZone);
+  const stored = toForm(editable, record?.values ?? {}, timeZone);
 
   const form = useForm<FormValues>({
     initialValues: stored,
@@ -90,7 +92,7 @@ export function RecordForm({
   });
 
   const save = (values: FormValues): void => {
-    const data = [changedFields(editable, initial, values, user.timeZone)];
+    const data = [changedFields(editable, initial, values, timeZone)];
     if (record) update.mutate({ params: { module, id: record.id }, body: { data } });
     else create.mutate({ params: { module }, body: { data } });
   };

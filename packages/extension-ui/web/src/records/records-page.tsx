@@ -15,6 +15,8 @@ import { FieldValue } from './field-value.tsx';
 import { isNoContent } from './no-content.ts';
 
 const PER_PAGE = 50;
+/** Types whose values are short and read badly over two lines. */
+const UNBROKEN: ReadonlySet<string> = new Set(['date', 'datetime', 'phone']);
 
 export function RecordsPage() {
   const module = recordModuleSchema.safeParse(useParams()['module']);
@@ -107,7 +109,11 @@ function RecordTable({
                         {columns.map((field, index) => (
                           <Table.Td
                             key={field.api_name}
-                            style={{ overflowWrap: 'anywhere' }}
+                            style={
+                              UNBROKEN.has(field.data_type)
+                                ? { whiteSpace: 'nowrap' }
+                                : { overflowWrap: 'anywhere' }
+                            }
                             {...visibility(index)}
                           >
                             {index === 0 ? (
@@ -138,8 +144,8 @@ function RecordTable({
   );
 }
 
-/** Two columns fit a phone, three a tablet; the rest waits for room. */
-function visibility(index: number): { readonly visibleFrom?: 'sm' | 'md' } {
+/** Two columns fit a phone, three a tablet; the others wait for room. */
+function visibility(index: number): { readonly visibleFrom?: 'sm' | 'md' | 'lg' } {
   if (index < 2) return {};
-  return { visibleFrom: index < 3 ? 'sm' : 'md' };
+  return { visibleFrom: index < 3 ? 'sm' : index < 4 ? 'md' : 'lg' };
 }

@@ -1,3 +1,5 @@
+import { knownTimeZone } from './known-time-zone.ts';
+
 const UNITS = [
   { unit: 'year', seconds: 365 * 86_400 },
   { unit: 'month', seconds: 30 * 86_400 },
@@ -16,10 +18,12 @@ export interface MomentFormat {
   readonly relative: (at: string, nowMs: number) => string;
 }
 
-/** An unknown `timeZone` falls back to the browser's own. */
 export function createMomentFormat(locale: string | undefined, timeZone: string): MomentFormat {
-  const zone = isTimeZone(timeZone) ? { timeZone } : {};
-  const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
+  const instant = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: knownTimeZone(timeZone),
+  });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
@@ -34,12 +38,4 @@ export function createMomentFormat(locale: string | undefined, timeZone: string)
         : relative.format(0, 'second');
     },
   };
-}
-
-export function isTimeZone(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat(undefined, { timeZone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
