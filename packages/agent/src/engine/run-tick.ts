@@ -124,6 +124,8 @@ async function runHeld(
 ): Promise<TickResult> {
   const begun = deps.now();
   const setups = await setupsOfAccount(tenant, account.id);
+  /* A first sync may be over with this very run; its timeline shall still tell that it began. */
+  await announceStatuses(deps, tenant, setups.filter(justStarted));
   const runs = await openRuns(deps, tenant, gate, account, setups);
   if (runs.length === 0) {
     await keepTokenAlive(deps, tenant, account, setups);
@@ -147,6 +149,9 @@ async function runHeld(
   await announceStatuses(deps, tenant, await setupsOfAccount(tenant, account.id));
   return { kind: 'done', requests: mailbox.requests, more };
 }
+
+const justStarted = (setup: SetupRow): boolean =>
+  setup.phase === 'first_sync' && setup.announced?.state === 'setting_up';
 
 /** When the modules that wait out a failure are tried again, in milliseconds since the epoch. */
 const attemptsAhead = (setups: readonly SetupRow[], now: Date): number[] =>

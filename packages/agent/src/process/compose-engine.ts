@@ -35,8 +35,11 @@ export function composeEngine(parts: EngineParts): EngineDeps {
   };
 }
 
-/** The application registration in Microsoft's public cloud. */
+/** The application registration in Microsoft's worldwide cloud, unless it names another. */
 export const inMicrosoftCloud = (registration: MicrosoftConfiguration): MicrosoftConfig => ({
-  ...registration,
-  ...MICROSOFT_CLOUD,
+  clientId: registration.clientId,
+  credential: registration.credential,
+  tenant: registration.tenant,
+  entraOrigin: registration.entraOrigin ?? MICROSOFT_CLOUD.entraOrigin,
+  graphOrigin: registration.graphOrigin ?? MICROSOFT_CLOUD.graphOrigin,
 });
