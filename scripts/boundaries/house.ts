@@ -33,7 +33,7 @@ const inTheBrowser = [core, contracts, web];
 const withoutDependencies = [web, 'test', 'scripts'];
 
 /** The folders, those inside others first. */
-export const folders = [...arrows.keys()].toSorted((a, b) => b.length - a.length);
+const folders = [...arrows.keys()].toSorted((a, b) => b.length - a.length);
 
 /** A source file as the rules see it. */
 export interface SourceFile {
