@@ -9,6 +9,8 @@ import type { Registration } from './entra/directory.ts';
 import { entraApp } from './entra/entra-app.ts';
 import { sealingKey, signingKeys } from './entra/keys.ts';
 import { graphHandler } from './graph/graph-app.ts';
+import { Notifier } from './graph/notifier.ts';
+import { subscriptionRoutes } from './graph/subscription-routes.ts';
 import { openStore } from './model/journal.ts';
 import { type MailEntry, MailLog } from './model/mail-log.ts';
 import type { World } from './model/world.ts';
@@ -33,6 +35,8 @@ export interface EmulatorOptions {
   /** A private RSA key as a JWK; without one a key is made (and kept in the journal). */
   readonly signingKey?: JWK;
   readonly behaviour?: Partial<Behaviour>;
+  /** Sends change notifications to their subscribers; `fetch` unless given. */
+  readonly deliver?: (request: Request) => Promise<Response>;
 }
 
 export interface Emulator {
@@ -53,6 +57,8 @@ export interface Emulator {
   readonly faults: readonly Fault[];
   /** Whether there is no user yet. */
   readonly isEmpty: boolean;
+  /** Resolves when no change notification is under way. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -85,10 +91,11 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     clock.shift(0);
     store.flush();
   };
-  const graph = graphHandler({ world, behaviour, tokens, traffic, routes: [] });
+  const notifier = new Notifier({ store, now: clock.now, deliver: options.deliver ?? globalThis.fetch });
+  const graph = graphHandler({ world, behaviour, tokens, traffic, routes: subscriptionRoutes(notifier) });
   const page = mailboxApp(store, graph.answerAs);
   const entra = entraApp({ ...tokens, registrations, autoConsent: options.autoConsent ?? false });
-  const control = controlApp({ world, clock, log, faults, reset, seed });
+  const control = controlApp({ world, clock, log, faults, notifier, reset, seed });
 
   const route = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
@@ -130,7 +137,9 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     get isEmpty() {
       return store.all('user').length === 0;
     },
+    settled: () => notifier.settled(),
     close: async () => {
+      await notifier.stop();
       await Promise.all(servers.map((server) => server.close()));
       store.close();
     },

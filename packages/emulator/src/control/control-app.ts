@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { tenantOf, userByName } from '../entra/directory.ts';
 import type { User } from '../model/rows.ts';
+import type { Notifier } from '../graph/notifier.ts';
 import type { World } from '../model/world.ts';
 import { type EmulatorSeed, emulatorSeedSchema } from '../seed.ts';
 import type { Clock } from './clock.ts';
@@ -13,6 +14,7 @@ export interface ControlContext {
   readonly clock: Clock;
   readonly log: RequestLog;
   readonly faults: Faults;
+  readonly notifier: Notifier;
   readonly reset: () => void;
   readonly seed: (seed: EmulatorSeed) => void;
 }
@@ -25,7 +27,7 @@ const clockSchema = z.union([
 const mailboxSchema = z.object({ mailbox: z.string() });
 
 /** The endpoints tests steer the emulator with, below `/_emulator`. Wrong input answers 400 with `{error}`. */
-export function controlApp({ world, clock, log, faults, reset, seed }: ControlContext): Hono {
+export function controlApp({ world, clock, log, faults, notifier, reset, seed }: ControlContext): Hono {
   const app = new Hono().basePath('/_emulator');
   const { store } = world;
   const body = async <S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> =>
@@ -131,6 +133,12 @@ export function controlApp({ world, clock, log, faults, reset, seed }: ControlCo
       disabled: enabled === undefined ? row.disabled : !enabled,
       mailbox: hasMailbox ?? row.mailbox,
     });
+    return c.json({});
+  });
+  app.post('/lifecycle', async (c) => {
+    const events = z.enum(['missed', 'reauthorizationRequired', 'subscriptionRemoved']);
+    const { mailbox, event } = await body(c.req.raw, mailboxSchema.extend({ event: events }));
+    notifier.lifecycle(user(mailbox).id, event);
     return c.json({});
   });
   app.post('/expire-delta', async (c) => {

@@ -12,11 +12,11 @@ import { REFRESH_PREFIX, type TokenContext, issueTokens } from './tokens.ts';
 export const CODE_PREFIX = 'AC1';
 
 /** Authorization codes live ten minutes, refresh tokens ninety days from their issue. */
-export const CODE_MS = 600_000;
+const CODE_MS = 600_000;
 const REFRESH_MS = 90 * 86_400_000;
 
 /** What an authorization code stands for. */
-export const codeSchema = z.object({
+const codeSchema = z.object({
   id: z.string(),
   oid: z.string(),
   clientId: z.string(),
@@ -177,6 +177,9 @@ function codeGrant(
       501481,
       'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
     );
+  }
+  for (const used of store.all('usedCode')) {
+    if (context.now() - used.usedAt > CODE_MS) store.remove('usedCode', used.id);
   }
   store.put('usedCode', { id: code.id, usedAt: context.now() });
   const asked = readScopes(code.scope);

@@ -13,6 +13,8 @@ export interface Call {
   readonly behaviour: Behaviour;
   readonly user: User;
   readonly clientId: string;
+  /** What the token grants. */
+  readonly scopes: readonly string[];
   /** The full address, for links and contexts. */
   readonly url: URL;
   readonly prefer: Preferences;

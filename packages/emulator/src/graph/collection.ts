@@ -64,7 +64,7 @@ export function select(item: JsonObject, query: URLSearchParams): JsonObject {
 }
 
 /** The request's own address with some parameters replaced. */
-export function linkWith(call: Call, parameters: Readonly<Record<string, string>>): string {
+function linkWith(call: Call, parameters: Readonly<Record<string, string>>): string {
   const link = new URL(call.url);
   for (const [name, value] of Object.entries(parameters)) link.searchParams.set(name, value);
   return readable(link);

@@ -32,7 +32,7 @@ export function eventStub(call: Call, view: EventView): JsonObject {
   };
 }
 
-export function eventEtag(view: EventView): string {
+function eventEtag(view: EventView): string {
   return `W/"${changeKey(view.id, view.version)}"`;
 }
 
@@ -108,7 +108,7 @@ function timeIn(call: Call, time: WallTime, isAllDay: boolean, behaviour: Behavi
 }
 
 /** A body in the preferred type. Exchange wraps what it is given as HTML, so what is read differs from what was written. */
-export function bodyIn(type: 'html' | 'text', body: ItemBody): ItemBody {
+function bodyIn(type: 'html' | 'text', body: ItemBody): ItemBody {
   if (type === 'text') return { contentType: 'text', content: plainText(body) };
   if (body.content === '') return { contentType: 'html', content: '' };
   const inner = body.contentType === 'html' ? body.content : `<div>${escapeHtml(body.content)}</div>`;

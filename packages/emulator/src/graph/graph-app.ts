@@ -100,6 +100,7 @@ function graphApp(context: GraphContext): Hono<Bindings> {
         behaviour: context.behaviour,
         user,
         clientId: bearer.clientId,
+        scopes: bearer.scopes,
         url: new URL(request.url),
         prefer,
         ifMatch: request.headers.get('if-match') ?? undefined,

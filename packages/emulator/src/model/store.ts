@@ -19,7 +19,7 @@ export interface JournalEntry<K extends Kind = Kind> {
 export type ChangeType = 'created' | 'updated' | 'deleted';
 
 /** Told synchronously of each change. */
-export type ChangeListener = (kind: Kind, row: Row, change: ChangeType) => void;
+export type ChangeListener = (row: Rows[Kind], change: ChangeType) => void;
 
 /** A row without what the store adds itself. */
 export type Unstored<R extends Row> = Omit<R, 'seq' | 'gone'>;
@@ -118,7 +118,7 @@ export class Store {
     if (this.#journal) this.#pending.push({ kind, row, serial: this.#serial });
   }
 
-  /** Removes a row and keeps a tombstone. */
+  /** Removes a row; where deltas look, a tombstone stays. */
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- ties the row to its kind
   remove<K extends Kind>(kind: K, id: string): void {
     const row = this.get(kind, id);
@@ -195,8 +195,9 @@ export class Store {
   }
 
   #apply<K extends Kind>(kind: K, row: Rows[K]): void {
-    this.#tables[kind].set(row.id, row);
     const name = SCOPE_OF[kind]?.(row);
+    if (name === undefined && row.gone) this.#tables[kind].delete(row.id);
+    else this.#tables[kind].set(row.id, row);
     if (name === undefined) return;
     const scope = this.#scope(kind, name) ?? { rows: new Map<string, Rows[K]>(), history: [] };
     this.#scopes[kind].set(name, scope);
@@ -210,7 +211,7 @@ export class Store {
 
   #record<K extends Kind>(kind: K, row: Rows[K], change: ChangeType): void {
     if (this.#journal) this.#pending.push({ kind, row, serial: this.#serial });
-    for (const listener of this.#listeners) listener(kind, row, change);
+    for (const listener of this.#listeners) listener(row, change);
   }
 }
 
