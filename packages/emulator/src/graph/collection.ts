@@ -1,5 +1,6 @@
 import { Refusal } from '../model/refusal.ts';
 import { type Answer, type Call, type JsonObject, contextOf, ok } from './call.ts';
+import { extendedList } from './extended-properties.ts';
 import { compare, compileFilter, memberAt } from './filter.ts';
 
 /** Outlook's page size when the client asks for none. */
@@ -9,8 +10,8 @@ const MAX_PAGE = 1000;
 interface CollectionOptions {
   /** The type named in `@odata.context`. */
   readonly type: string;
-  /** Members of a filter that are not part of the answer, such as extended properties. */
-  readonly hidden?: readonly string[];
+  /** The items' extended properties, in their order: a filter may ask for what the answer does not show. */
+  readonly extended?: readonly Readonly<Record<string, string>>[];
   readonly pageSize?: number;
 }
 
@@ -22,16 +23,14 @@ export function answerCollection(
 ): Answer {
   const query = call.url.searchParams;
   const filter = query.get('$filter');
-  const matching = filter === null ? items : items.filter(compileFilter(filter));
+  const matching = filter === null ? items : filtered(items, filter, options.extended);
   const ordered = orderBy(matching, query.get('$orderby'));
   const skip = count(query, '$skip') ?? 0;
   const size = Math.min(
     MAX_PAGE,
     count(query, '$top') ?? call.prefer.pageSize ?? options.pageSize ?? DEFAULT_PAGE,
   );
-  const page = ordered
-    .slice(skip, skip + size)
-    .map((item) => select(without(item, options.hidden ?? []), query));
+  const page = ordered.slice(skip, skip + size).map((item) => select(item, query));
   return ok({
     '@odata.context': contextOf(call, options.type),
     ...(query.get('$count') === 'true' ? { '@odata.count': ordered.length } : {}),
@@ -93,8 +92,14 @@ function orderBy(items: readonly JsonObject[], clause: string | null): readonly 
   return keyed.toSorted((a, b) => sign * (compare(a.key, b.key) ?? 0)).map(({ item }) => item);
 }
 
-function without(item: JsonObject, hidden: readonly string[]): JsonObject {
-  return hidden.length === 0
-    ? item
-    : Object.fromEntries(Object.entries(item).filter(([name]) => !hidden.includes(name)));
+function filtered(
+  items: readonly JsonObject[],
+  filter: string,
+  extended: CollectionOptions['extended'],
+): readonly JsonObject[] {
+  const matches = compileFilter(filter);
+  return items.filter((item, at) => {
+    const properties = extended?.[at];
+    return matches(properties ? { ...item, singleValueExtendedProperties: extendedList(properties) } : item);
+  });
 }

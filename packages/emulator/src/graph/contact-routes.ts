@@ -14,7 +14,7 @@ import { emailAddress, extendedProperties, parseBody } from './body.ts';
 import { type Answer, type Call, type JsonObject, noContent, param } from './call.ts';
 import { answerCollection, answerItem } from './collection.ts';
 import { answerDelta } from './delta-answer.ts';
-import { expandedProperties, extendedList } from './extended-properties.ts';
+import { expandedProperties } from './extended-properties.ts';
 import { CONTACTS_READ, CONTACTS_WRITE, type Route, routes } from './routes.ts';
 
 /** Contacts of the default folder, of a folder, and of a folder in a folder. */
@@ -102,18 +102,11 @@ function contact(call: Call): ContactRow {
 
 function listContacts(call: Call): Answer {
   const rows = call.world.store.in('contact', folder(call).id);
-  const query = call.url.searchParams;
-  const filters = (query.get('$filter') ?? '').includes('singleValueExtendedProperties');
-  const expands = (query.get('$expand') ?? '').includes('singleValueExtendedProperties');
-  const items = rows.map((row) =>
-    filters
-      ? { ...contactJson(call, row), singleValueExtendedProperties: extendedList(row.extended) }
-      : contactJson(call, row),
+  return answerCollection(
+    call,
+    rows.map((row) => contactJson(call, row)),
+    { type: 'Collection(contact)', extended: rows.map(({ extended }) => extended) },
   );
-  return answerCollection(call, items, {
-    type: 'Collection(contact)',
-    hidden: filters && !expands ? ['singleValueExtendedProperties'] : [],
-  });
 }
 
 function getContact(call: Call): Answer {

@@ -6,16 +6,11 @@ import { timesOn } from '../model/occurrences.ts';
 import { toInstant, toLocal } from '../model/zones.ts';
 import { recurrenceJson } from './recurrence-body.ts';
 import type { Call, JsonObject } from './call.ts';
-import { expandedProperties, extendedList } from './extended-properties.ts';
+import { expandedProperties } from './extended-properties.ts';
 
 /** An event as Graph answers it. */
 export function eventJson(call: Call, view: EventView): JsonObject {
   return { ...content(call, view), ...expandedProperties(extendedOf(view), call.url.searchParams) };
-}
-
-/** The same with all extended properties, for filters to look at. */
-export function filterableEvent(call: Call, view: EventView): JsonObject {
-  return { ...content(call, view), singleValueExtendedProperties: extendedList(extendedOf(view)) };
 }
 
 /** The few members of an occurrence in a delta of a calendar view. */
@@ -36,7 +31,8 @@ function eventEtag(view: EventView): string {
   return `W/"${changeKey(view.id, view.version)}"`;
 }
 
-function extendedOf({ row, date }: EventView): Readonly<Record<string, string>> {
+/** The extended properties of an event; an exception has its series' and its own. */
+export function extendedOf({ row, date }: EventView): Readonly<Record<string, string>> {
   return { ...row.extended, ...(date === null ? {} : row.overrides[date]?.extended) };
 }
 

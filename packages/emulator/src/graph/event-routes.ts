@@ -9,7 +9,7 @@ import { type Answer, type Call, accepted, noContent, param } from './call.ts';
 import { answerCollection, answerItem } from './collection.ts';
 import { answerDelta } from './delta-answer.ts';
 import { readEventBody } from './event-body.ts';
-import { eventJson, eventStub, filterableEvent } from './event-json.ts';
+import { eventJson, eventStub, extendedOf } from './event-json.ts';
 import { CALENDAR_READ, CALENDAR_WRITE, type Route, routes } from './routes.ts';
 
 /** The three ways to name a calendar; the first two mean the default one. */
@@ -66,15 +66,11 @@ function instances(call: Call): Answer {
 }
 
 function list(call: Call, views: readonly EventView[]): Answer {
-  const query = call.url.searchParams;
-  const filters = (query.get('$filter') ?? '').includes('singleValueExtendedProperties');
-  const expands = (query.get('$expand') ?? '').includes('singleValueExtendedProperties');
-  const items = views.map((view) => (filters ? filterableEvent(call, view) : eventJson(call, view)));
-  if (!filters || !expands) {
-    const hidden = filters ? ['singleValueExtendedProperties'] : [];
-    return answerCollection(call, items, { type: 'Collection(event)', hidden });
-  }
-  return answerCollection(call, items, { type: 'Collection(event)' });
+  return answerCollection(
+    call,
+    views.map((view) => eventJson(call, view)),
+    { type: 'Collection(event)', extended: views.map(extendedOf) },
+  );
 }
 
 function getEvent(call: Call): Answer {
