@@ -9,12 +9,21 @@ export interface DataFolder {
   readonly keys: string;
 }
 
+export function dataFolderAt(dataDir: string): DataFolder {
+  const folder = resolve(dataDir);
+  return {
+    database: join(folder, 'database'),
+    emulatorJournal: join(folder, 'emulator.journal'),
+    keys: join(folder, 'keys'),
+  };
+}
+
 /**
  * Makes sure that the folder is there and can be written.
  *
  * @throws {StartFailure}
  */
-export async function openDataFolder(dataDir: string): Promise<DataFolder> {
+export async function prepareDataFolder(dataDir: string): Promise<void> {
   const folder = resolve(dataDir);
   await failingWith(
     () => {
@@ -24,9 +33,4 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
     (error) =>
       `DATA_DIR: ${folder} is no folder that can be written (${reasonOf(error)}). Set DATA_DIR to one that can.`,
   );
-  return {
-    database: join(folder, 'database'),
-    emulatorJournal: join(folder, 'emulator.journal'),
-    keys: join(folder, 'keys'),
-  };
 }

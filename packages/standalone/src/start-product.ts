@@ -20,7 +20,7 @@ import type { Emulator } from '@syncgrant/emulator';
 import { createWebServer } from '@syncgrant/extension-ui';
 import type { MicrosoftConfig } from '@syncgrant/microsoft';
 import type { Database, DatabaseConfig, Db } from '@syncgrant/store';
-import { openDataFolder, type DataFolder } from './data-folder.ts';
+import { dataFolderAt, prepareDataFolder, type DataFolder } from './data-folder.ts';
 import { createDemo } from './demo/create-demo.ts';
 import { plantDemo } from './demo/plant-demo.ts';
 import { startEmulatedCloud } from './emulated-cloud.ts';
@@ -50,7 +50,7 @@ export type ProductPart = 'web' | 'agent';
 
 /** The running product. */
 export interface Product {
-  /** Without a trailing slash. */
+  /** The address for browsers, without a trailing slash. */
   readonly webUrl: string;
   /** Null when Microsoft is not emulated here. */
   readonly emulatorUrl: string | null;
@@ -86,11 +86,12 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const registration = configuration.microsoft === null ? null : inMicrosoftCloud(configuration.microsoft);
   const cloud = options.microsoft ?? registration;
   const ports = {
-    web: await claimPort(configuration.port, 'PORT'),
+    web: parts.includes('web') ? await claimPort(configuration.port, 'PORT') : configuration.port,
     emulator: cloud === null ? await claimPort(configuration.emulatorPort, 'EMULATOR_PORT') : null,
   };
   const webUrl = publicUrlOn(configuration, ports.web);
-  const folder = await openDataFolder(configuration.dataDir);
+  const folder = dataFolderAt(configuration.dataDir);
+  if (configuration.databaseUrl === null || cloud === null) await prepareDataFolder(configuration.dataDir);
 
   await using starting = new AsyncDisposableStack();
   const { database, db } = await openProductDatabase(databaseOf(configuration, folder), log);

@@ -11,6 +11,15 @@ export async function openRedisQueue(url: string, log: Logger, timing = QUEUE_TI
   return failingWith(
     () => openTickQueue({ kind: 'redis', url }, log, timing),
     (error) =>
-      `REDIS_URL: Redis does not answer (${reasonOf(error)}). Check the address, and that the server runs.`,
+      `REDIS_URL: Redis does not answer (${whyNot(error)}). Check the address, and that the server runs.`,
   );
+}
+
+/** ioredis only counts its attempts where nobody answers; what a server answered is worth telling. */
+function whyNot(error: unknown): string {
+  const unanswered =
+    error instanceof Error &&
+    error.cause instanceof Error &&
+    error.cause.name === 'MaxRetriesPerRequestError';
+  return unanswered ? 'no connection' : reasonOf(error);
 }
