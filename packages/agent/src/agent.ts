@@ -44,8 +44,12 @@ export function createAgent(
     { concurrency: options.concurrency },
   );
   const ears: Unlisten[] = [];
+  const background = new Set<Promise<void>>();
   const inBackground = (work: Promise<void>, what: string): void => {
-    work.catch((error: unknown) => deps.log.error({ err: error }, what));
+    const heard = work
+      .catch((error: unknown) => deps.log.error({ err: error }, what))
+      .finally(() => background.delete(heard));
+    background.add(heard);
   };
 
   return {
@@ -71,6 +75,7 @@ export function createAgent(
     async stop() {
       for (const unlisten of ears.splice(0)) await unlisten();
       await worker.stop();
+      await Promise.all(background);
     },
   };
 }

@@ -20,7 +20,7 @@ export async function dispatch(deps: EngineDeps, queue: TickQueue): Promise<void
 }
 
 /** Setups that may go on again are due at once; the others learn in their timeline why they pause. */
-export async function announceChangedGrants(deps: EngineDeps): Promise<void> {
+async function announceChangedGrants(deps: EngineDeps): Promise<void> {
   const organisations = await deps.db
     .selectFrom('organisation')
     .whereRef('announced_revision', '<', 'revision')

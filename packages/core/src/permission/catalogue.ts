@@ -228,7 +228,7 @@ export function permissionOf(name: PermissionName): Permission {
 }
 
 /** The permission with that number. Throws when there is none. */
-export function permissionAt(number: PermissionNumber): Permission {
+function permissionAt(number: PermissionNumber): Permission {
   const permission = CATALOGUE.permissions[number];
   if (permission === undefined) throw new RangeError(`There is no permission number ${number}`);
   return permission;

@@ -1,7 +1,7 @@
 import { refusePlan, type Refusing } from './plan-refusal.ts';
 
-export const MAX_PROFILE_NAME_LENGTH = 50;
-export const MAX_PROFILE_DESCRIPTION_LENGTH = 250;
+const MAX_PROFILE_NAME_LENGTH = 50;
+const MAX_PROFILE_DESCRIPTION_LENGTH = 250;
 
 const FORBIDDEN_IN_NAMES = /[~`#%^&*()+|,={};[\]"]/;
 

@@ -14,7 +14,7 @@ const date = fc
   .record({ month: fc.integer({ min: 1, max: 12 }), day: fc.integer({ min: 1, max: 28 }) })
   .map(({ month, day }) => `2026-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
 
-export const instant: fc.Arbitrary<string> = fc
+const instant: fc.Arbitrary<string> = fc
   .date({ min: new Date('2026-01-01T00:00:00Z'), max: new Date('2027-01-01T00:00:00Z'), noInvalidDate: true })
   .map((at) => instantOf(at.toISOString()) ?? '');
 

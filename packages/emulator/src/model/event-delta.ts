@@ -81,8 +81,11 @@ function idsWithin(id: string, schedule: Schedule, window: Window): string[] {
   return occurrenceDates(schedule, window).map((date) => occurrenceId(id, date));
 }
 
-/** Whether an event, or any occurrence of a series within three years of `from`, ends after it. */
+/** How far ahead a series is looked through for an occurrence; an endless one needs no look. */
+const AHEAD_MS = 30 * 366 * DAY_MS;
+
+/** Whether an event, or any occurrence of a series, ends after `from`. */
 function endsAfter(row: EventRow, from: number): boolean {
   const endless = row.schedule.recurrence?.range.type === 'noEnd';
-  return endless || viewsWithin(row, { from, to: from + 3 * 366 * DAY_MS }).length > 0;
+  return endless || viewsWithin(row, { from, to: from + AHEAD_MS }).length > 0;
 }

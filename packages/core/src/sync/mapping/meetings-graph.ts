@@ -10,7 +10,7 @@ import { graphZone, ianaZone } from '../zones.ts';
 import { envelope, graphText, trimmed, withoutEmpty, type ItemMapping } from './graph-values.ts';
 
 /** What everyone may know of a private meeting. */
-export const PRIVATE_TITLE = 'Private';
+const PRIVATE_TITLE = 'Private';
 
 export const meetingItemMapping: ItemMapping = {
   fromItem(item, { timeZone }) {
