@@ -72,6 +72,8 @@ export interface Company {
   /** Ticks until a run has nothing more to do; at most ten. */
   settle(): Promise<void>;
   setPermission(name: PermissionName, on: boolean): Promise<void>;
+  /** Does something once, after Microsoft has answered a request of this path and before the product hears of it. */
+  whenAnswered(path: RegExp, then: () => Promise<void>): void;
   /** Calls Graph as the user, outside the product. */
   graph(method: string, path: string, body?: unknown): Promise<GraphAnswer>;
   addRecord(module: SyncModule, fields: Record<string, unknown>): Promise<RecordRow>;
@@ -121,7 +123,15 @@ export async function openCompany(
       },
     ],
   });
-  const emulated: typeof fetch = (input, init) => emulator.fetch(new Request(input, init));
+  const meanwhile: { path: RegExp; then: () => Promise<void> }[] = [];
+  const emulated: typeof fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const { pathname } = new URL(request.url);
+    const answer = await emulator.fetch(request);
+    const index = meanwhile.findIndex(({ path }) => path.test(pathname));
+    if (index >= 0) await meanwhile.splice(index, 1)[0]?.then();
+    return answer;
+  };
 
   const db = createKysely<Schema>(database);
   const now = clock.now();
@@ -278,6 +288,9 @@ export async function openCompany(
           .execute();
         return { before: permissions.includes(name), after: on, result: undefined };
       });
+    },
+    whenAnswered(path, then) {
+      meanwhile.push({ path, then });
     },
     async graph(method, path, body) {
       const token = await passwordToken(emulated);
