@@ -14,7 +14,7 @@ export interface AgentOptions {
 }
 
 export interface Agent {
-  /** Begins to work; resolves once it does. */
+  /** Begins to work; resolves once it listens. */
   run(): Promise<void>;
   /** Takes no more work, lets running ticks come to a safe point, and ends. */
   stop(): Promise<void>;
@@ -55,22 +55,18 @@ export function createAgent(
   return {
     async run() {
       await queue.ensureDispatch(options.dispatchMs);
+      const look = () => inBackground(dispatch(deps, queue), 'due accounts could not be dispatched');
       ears.push(
         await database.listen(WANTED_CHANNEL, (payload) => {
-          const wanted = wantedSchema.safeParse(payload === null ? null : parseJson(payload));
-          if (wanted.success) {
-            inBackground(
-              queue.enqueueTick({ ...wanted.data, reason: 'wanted' }),
-              'a tick could not be enqueued',
-            );
-          }
+          const wanted = wantedSchema.safeParse(parseJson(payload ?? ''));
+          if (!wanted.success) return look(); // The connection was lost for a while: who knows what was said.
+          const tick = queue.enqueueTick({ ...wanted.data, reason: 'wanted' });
+          inBackground(tick, 'a tick could not be enqueued');
         }),
-        await database.listen(GRANTS_CHANNEL, () => {
-          inBackground(dispatch(deps, queue), 'changed grants could not be announced');
-        }),
+        await database.listen(GRANTS_CHANNEL, look),
       );
-      await worker.run();
-      inBackground(dispatch(deps, queue), 'the first dispatch failed');
+      inBackground(worker.run(), 'the worker ended');
+      look();
     },
     async stop() {
       for (const unlisten of ears.splice(0)) await unlisten();

@@ -22,6 +22,7 @@ test('an empty environment is the embedded default with the emulator', () => {
       publicUrl: 'http://localhost:4000',
       microsoft: null,
       keys: null,
+      administratorEmail: null,
       logLevel: 'info',
     },
   });

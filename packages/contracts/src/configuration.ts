@@ -16,6 +16,8 @@ export interface ProcessConfiguration {
   readonly microsoft: MicrosoftConfiguration | null;
   /** The first seals, all open; null where none is given, which only the embedded default may accept. */
   readonly keys: readonly SealingKeyConfiguration[] | null;
+  /** Invited as the first administrator when the database has no organisation yet. */
+  readonly administratorEmail: string | null;
   readonly logLevel: LogLevel;
 }
 
@@ -127,6 +129,7 @@ const environmentSchema = z.object({
   MICROSOFT_ENTRA_ORIGIN: origin.optional(),
   MICROSOFT_GRAPH_ORIGIN: origin.optional(),
   SYNCGRANT_KEYS: keys.optional(),
+  ADMINISTRATOR_EMAIL: z.email('must be an e-mail address').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 });
 
@@ -167,6 +170,7 @@ export function readConfiguration(
       publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
       microsoft: microsoft.registration,
       keys: values.SYNCGRANT_KEYS ?? null,
+      administratorEmail: values.ADMINISTRATOR_EMAIL ?? null,
       logLevel: values.LOG_LEVEL,
     },
   };

@@ -5,6 +5,7 @@ import {
   composeEngine,
   failingWith,
   inMicrosoftCloud,
+  inviteFirstAdministrator,
   needVariables,
   openProductDatabase,
   reasonOf,
@@ -24,6 +25,7 @@ async function startWebServer(given: ProcessConfiguration, log: Logger): Promise
   await using starting = new AsyncDisposableStack();
   const { database, db } = await openProductDatabase({ url: configuration.databaseUrl }, log);
   starting.defer(() => database.close());
+  await inviteFirstAdministrator(db, configuration, log, new Date());
   const microsoft = inMicrosoftCloud(configuration.microsoft);
   const web = createWebServer({
     database,

@@ -6,6 +6,7 @@ import {
   composeEngine,
   createAgent,
   inMicrosoftCloud,
+  inviteFirstAdministrator,
   needVariables,
   openProductDatabase,
   openRedisQueue,
@@ -113,6 +114,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   assert(microsoft, 'Microsoft is either given or emulated');
   if (options.demo ?? emulated !== null)
     await plantDemo(createDemo(now()), db, emulated?.emulator ?? null, now());
+  await inviteFirstAdministrator(db, configuration, log, now());
 
   const pace = emulated === null ? PRODUCTION : DEMONSTRATION;
   const engine = composeEngine({

@@ -65,12 +65,22 @@ export async function observeMicrosoft(
 
 async function nextRequest(deps: EngineDeps, gate: Gate, run: ModuleRun): Promise<GraphRequest> {
   const { containerId } = run.configuration;
-  const cursor = await gate.note((tenant) => readCursor(tenant, run.setup.id, containerId));
   const module = MAILBOX_MODULES[run.module];
-  const link = cursor?.next_link ?? cursor?.delta_link;
-  if (link != null) return module.nextPage(link);
+  const link = await gate.note((tenant) => storedLink(deps, tenant, run));
+  if (link !== null) return module.nextPage(link);
   const windowStart = new Date(deps.now().getTime() - WINDOW_DAYS * 24 * 60 * 60_000);
   return module.firstDelta(containerId, { windowStart: windowStart.toISOString() });
+}
+
+/** Where the round goes on. A link of another address than Graph's is never followed: everything is read anew. */
+async function storedLink(deps: EngineDeps, tenant: Tenant, run: ModuleRun): Promise<string | null> {
+  const { containerId } = run.configuration;
+  const cursor = await readCursor(tenant, run.setup.id, containerId);
+  const link = cursor?.next_link ?? cursor?.delta_link ?? null;
+  if (link === null || new URL(link).origin === new URL(deps.microsoft.graphOrigin).origin) return link;
+  deps.log.warn({ setupId: run.setup.id }, 'a stored link leads to another address; reading everything anew');
+  await resetCursor(tenant, run.setup.id, containerId);
+  return null;
 }
 
 async function readPage(

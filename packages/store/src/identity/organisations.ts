@@ -1,6 +1,6 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { systemProfile, type DataCenter, type Edition } from '@syncgrant/core';
-import { inTransaction } from '../database/index.ts';
+import { inTransaction, PRODUCT_SCHEMA } from '../database/index.ts';
 import type { Schema } from '../schema.ts';
 import { Tenant } from '../tenant.ts';
 import { insertProfile } from './profiles.ts';
@@ -41,31 +41,51 @@ export async function foundOrganisation(
   organisation: NewOrganisation,
   now: Date,
 ): Promise<FoundedOrganisation> {
+  return inTransaction(db, (transaction) => found(transaction, organisation, now));
+}
+
+/** The same, but only where there is none at all, however many processes try it at once; null otherwise. */
+export async function foundFirstOrganisation(
+  db: Kysely<Schema>,
+  organisation: NewOrganisation,
+  now: Date,
+): Promise<FoundedOrganisation | null> {
   return inTransaction(db, async (transaction) => {
-    const { id: organisationId } = await transaction
-      .insertInto('organisation')
-      .values({
-        name: organisation.name,
-        edition: organisation.edition,
-        data_center: organisation.dataCenter,
-        availability_changed_at: now,
-        created_at: now,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    const tenant = new Tenant(transaction, organisationId);
-    const made = { by: null, now };
-    const administratorProfileId = await insertProfile(tenant, systemProfile('administrator', ''), made);
-    const standardProfileId = await insertProfile(tenant, systemProfile('standard', ''), made);
-    const { administrator } = organisation;
-    const administratorId = await inviteUser(
-      tenant,
-      { ...administrator, profileId: administratorProfileId },
-      now,
+    await sql`lock table ${sql.table(`${PRODUCT_SCHEMA}.organisation`)} in share row exclusive mode`.execute(
+      transaction,
     );
-    if (administratorId === null) throw new Error('A new organisation cannot have users already');
-    return { organisationId, administratorId, administratorProfileId, standardProfileId };
+    return (await countOrganisations(transaction)) > 0 ? null : found(transaction, organisation, now);
   });
+}
+
+async function found(
+  db: Kysely<Schema>,
+  organisation: NewOrganisation,
+  now: Date,
+): Promise<FoundedOrganisation> {
+  const { id: organisationId } = await db
+    .insertInto('organisation')
+    .values({
+      name: organisation.name,
+      edition: organisation.edition,
+      data_center: organisation.dataCenter,
+      availability_changed_at: now,
+      created_at: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const tenant = new Tenant(db, organisationId);
+  const made = { by: null, now };
+  const administratorProfileId = await insertProfile(tenant, systemProfile('administrator', ''), made);
+  const standardProfileId = await insertProfile(tenant, systemProfile('standard', ''), made);
+  const { administrator } = organisation;
+  const administratorId = await inviteUser(
+    tenant,
+    { ...administrator, profileId: administratorProfileId },
+    now,
+  );
+  if (administratorId === null) throw new Error('A new organisation cannot have users already');
+  return { organisationId, administratorId, administratorProfileId, standardProfileId };
 }
 
 export async function countOrganisations(db: Kysely<Schema>): Promise<number> {
