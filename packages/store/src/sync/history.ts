@@ -66,29 +66,40 @@ export interface NewConflict {
   readonly title: string;
 }
 
+/** Keeps each losing value once, however often the write that follows has to be tried. */
 export async function addConflicts(
   tenant: Tenant,
   setupId: string,
   conflicts: readonly NewConflict[],
   now: Date,
 ): Promise<void> {
-  if (conflicts.length === 0) return;
-  await tenant
-    .insert(
-      'conflict',
-      conflicts.map((conflict) => ({
+  for (const conflict of conflicts) {
+    const kept = JSON.stringify(conflict.kept);
+    const lost = JSON.stringify(conflict.lost);
+    const known = await tenant
+      .select('conflict')
+      .where('setup_id', '=', setupId)
+      .where('link_id', '=', conflict.linkId)
+      .where('field', '=', conflict.field)
+      .where('kept', '=', sql<CanonicalValue>`${kept}::jsonb`)
+      .where('lost', '=', sql<CanonicalValue>`${lost}::jsonb`)
+      .select('id')
+      .executeTakeFirst();
+    if (known !== undefined) continue;
+    await tenant
+      .insert('conflict', {
         setup_id: setupId,
         link_id: conflict.linkId,
         record_id: conflict.recordId,
         field: conflict.field,
         winner: conflict.winner,
-        kept: JSON.stringify(conflict.kept),
-        lost: JSON.stringify(conflict.lost),
+        kept,
+        lost,
         title: conflict.title,
         at: now,
-      })),
-    )
-    .execute();
+      })
+      .execute();
+  }
 }
 
 export async function listConflicts(
