@@ -10,6 +10,7 @@ import { readConfiguration, type ProcessConfiguration } from '@syncgrant/contrac
 import type { Emulator } from '@syncgrant/emulator';
 import { startProduct } from '@syncgrant/standalone';
 import { openDatabase } from '@syncgrant/store';
+import { dropDatabase } from '../support/databases.ts';
 import { waitFor } from './wait-for.ts';
 
 /** The running product with its demonstration company, however it is put together. */
@@ -88,20 +89,21 @@ async function openProcesses(serverUrl: string, redis: string): Promise<Site> {
     start('../../../packages/extension-ui/src/main.ts', forChildren),
     start('../../../packages/agent/src/main.ts', forChildren),
   ];
-  await waitFor(
-    'the web server',
-    async () => (await fetch(`${site.webUrl}/readyz`).catch(() => null))?.ok === true,
-  );
-  return {
-    ...site,
-    async close() {
-      await Promise.all(children.map(end));
-      await product.stop();
-      await server.pool.query(`drop database ${name} with (force)`);
-      await server.close();
-      await rm(dataDir, { recursive: true });
-    },
+  const close = async () => {
+    await Promise.all(children.map(end));
+    await product.stop();
+    await dropDatabase(server, name);
+    await server.close();
+    await rm(dataDir, { recursive: true });
   };
+  try {
+    const isReady = async () => (await fetch(`${site.webUrl}/readyz`)).ok;
+    await waitFor('the web server', isReady);
+    return { ...site, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 function configured(environment: Record<string, string>): ProcessConfiguration {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createKysely, type Database, migrate, openDatabase, type Schema } from '@syncgrant/store';
 
 /** A fresh database with the product's schema, and how to be rid of it. */
@@ -39,8 +40,18 @@ async function openOnServer(url: string): Promise<TestDatabase> {
     database,
     async close() {
       await database.close();
-      await server.pool.query(`drop database ${name} with (force)`);
+      await dropDatabase(server, name);
       await server.close();
     },
   };
+}
+
+/** A closed pool's last connections may still be on their way out for a moment; who stays longer is sent away. */
+export async function dropDatabase(server: Database, name: string): Promise<void> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const { rows } = await server.pool.query('select 1 from pg_stat_activity where datname = $1', [name]);
+    if (rows.length === 0) break;
+    await delay(50);
+  }
+  await server.pool.query(`drop database ${name} with (force)`);
 }

@@ -46,7 +46,7 @@ async function poll() {
   } catch (error) {
     complain(error);
   }
-  setTimeout(poll, REFRESH_MS);
+  setTimeout(() => void poll(), REFRESH_MS);
 }
 
 async function loadUsers() {
