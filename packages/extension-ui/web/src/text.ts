@@ -291,6 +291,8 @@ export const text = {
     deleteTitle: (one: string) => `Delete this ${one.toLowerCase()}?`,
     deleteNote: 'It is moved to the recycle bin. If it is synced, it is deleted in your mailbox too.',
     more: 'More details',
+    allDay: 'All day',
+    repeats: 'Repeats',
   },
 
   profiles: {

@@ -19,7 +19,10 @@ export const theme = createTheme({
   },
 });
 
-/** Mantine's quieter colours, taken to a contrast of at least 4.5 to 1 where they carry small text. */
+/**
+ * Mantine's quieter colours, taken to a contrast of at least 4.5 to 1 where they carry small text; in the dark, what
+ * is dangerous stays red and what is disabled stands out from its card.
+ */
 export const readableColours: CSSVariablesResolver = () => ({
   variables: {},
   light: {
@@ -37,5 +40,8 @@ export const readableColours: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#a3a8ae',
     '--mantine-color-placeholder': '#9097a0',
     '--mantine-color-error': 'var(--mantine-color-red-5)',
+    '--mantine-color-red-light-color': 'var(--mantine-color-red-4)',
+    '--mantine-color-disabled': 'var(--mantine-color-dark-5)',
+    '--mantine-color-disabled-color': 'var(--mantine-color-dark-2)',
   },
 });

@@ -49,13 +49,13 @@ export function AuditPage() {
                           </Text>
                         </Stack>
                       </Table.Td>
-                      <Table.Td valign="top" visibleFrom="md">
+                      <Table.Td valign="top" visibleFrom="md" style={{ whiteSpace: 'nowrap' }}>
                         <Text size="sm">{entry.actor}</Text>
                         <Text size="xs" c="dimmed">
                           {entry.address}
                         </Text>
                       </Table.Td>
-                      <Table.Td valign="top" visibleFrom="sm">
+                      <Table.Td valign="top" visibleFrom="sm" style={{ whiteSpace: 'nowrap' }}>
                         <Text size="sm">
                           <ExactMoment at={entry.at} />
                         </Text>

@@ -48,7 +48,7 @@ function ExtensionCard({
           <ThemeIcon size={44} radius="md" variant="light">
             <IconBrandWindowsFilled size={26} aria-hidden />
           </ThemeIcon>
-          <Badge variant="light" color={enabled ? 'teal' : 'gray'}>
+          <Badge variant="light" tt="none" color={enabled ? 'teal' : 'gray'}>
             {enabled ? text.marketplace.on : text.marketplace.off}
           </Badge>
         </Group>

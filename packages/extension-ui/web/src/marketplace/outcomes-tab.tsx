@@ -62,7 +62,7 @@ export function OutcomesTab({ module }: { readonly module: SyncModule }) {
                       </Stack>
                     </Table.Td>
                     <Table.Td visibleFrom="sm">{outcome.side && text.sides[outcome.side]}</Table.Td>
-                    <Table.Td ta="end" fz="sm" c="dimmed">
+                    <Table.Td ta="end" fz="sm" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
                       <RelativeMoment at={outcome.at} />
                     </Table.Td>
                   </Table.Tr>

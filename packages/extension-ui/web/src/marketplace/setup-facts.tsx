@@ -39,7 +39,7 @@ export function SetupFacts({
 
   return (
     <Stack gap="md" mt="xs">
-      <DataList size="sm" gap={6} labelWidth={80}>
+      <DataList className={classes['facts'] ?? ''} gap={6} labelWidth={64}>
         {facts.map(([label, value]) => (
           <DataList.Item key={label}>
             <DataList.ItemLabel>{label}</DataList.ItemLabel>

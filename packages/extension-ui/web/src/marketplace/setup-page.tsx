@@ -1,4 +1,4 @@
-import { Grid, Paper, Tabs } from '@mantine/core';
+import { Card, Grid, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { getSetup, syncModuleSchema } from '@syncgrant/contracts';
 import type { SyncModule } from '@syncgrant/core';
@@ -50,7 +50,7 @@ function SetupOf({ module }: { readonly module: SyncModule }) {
           </Answered>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 8 }}>
-          <Paper withBorder p={{ base: 'sm', sm: 'md' }}>
+          <Card padding="md">
             <Tabs
               value={tab}
               onChange={(value) => setQuery(value ? { tab: value } : {}, { replace: true })}
@@ -73,7 +73,7 @@ function SetupOf({ module }: { readonly module: SyncModule }) {
                 </Tabs.Panel>
               ))}
             </Tabs>
-          </Paper>
+          </Card>
         </Grid.Col>
       </Grid>
       <SetupDialog module={dialog.module} onClose={dialog.close} />

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { withAllDay } from './all-day.ts';
 import { changedFields, splitFields, toForm, type Field } from './field-form.ts';
 
 const field = (api_name: string, data_type: string, more: Partial<Field> = {}): Field => ({
@@ -55,5 +56,41 @@ test('an emptied field is sent as null', () => {
   expect(changedFields(editable, before, { ...before, Last_Name: ' ', Score: '' }, ZONE)).toEqual({
     Last_Name: null,
     Score: null,
+  });
+});
+
+test.each(['America/Los_Angeles', 'UTC', 'Pacific/Auckland'])(
+  'an all-day meeting holds its days in %s as it does anywhere, and is written so',
+  (zone) => {
+    const fields = ['Start_DateTime', 'End_DateTime', 'Closed_Time'].map((name) => field(name, 'datetime'));
+    const meeting = {
+      All_day: true,
+      Start_DateTime: '2026-12-08T00:00:00+00:00',
+      End_DateTime: '2026-12-10T23:59:00+00:00',
+    };
+    const before = toForm(fields, meeting, zone);
+    expect(before).toEqual({ Start_DateTime: '2026-12-08', End_DateTime: '2026-12-10', Closed_Time: '' });
+    expect(changedFields(fields, before, { ...before }, zone)).toEqual({});
+    const moved = { ...before, Start_DateTime: '2026-12-09', End_DateTime: '2026-12-11' };
+    expect(changedFields(fields, before, moved, zone)).toEqual({
+      Start_DateTime: '2026-12-09T00:00:00+00:00',
+      End_DateTime: '2026-12-11T23:59:00+00:00',
+    });
+  },
+);
+
+test('a meeting that becomes an all-day one is written with its days in the person’s zone', () => {
+  const fields = [
+    field('All_day', 'boolean'),
+    field('Start_DateTime', 'datetime'),
+    field('End_DateTime', 'datetime'),
+  ];
+  const evening = { Start_DateTime: '2026-12-09T02:00:00Z', End_DateTime: '2026-12-09T03:00:00Z' };
+  const before = toForm(fields, evening, 'America/Los_Angeles');
+  const after = withAllDay(before, true, before);
+  expect(changedFields(fields, before, after, 'America/Los_Angeles')).toEqual({
+    All_day: true,
+    Start_DateTime: '2026-12-08T00:00:00+00:00',
+    End_DateTime: '2026-12-08T23:59:00+00:00',
   });
 });

@@ -1,6 +1,7 @@
 import type { CrmRecordBody, listFields } from '@syncgrant/contracts';
 import type { z } from 'zod';
 import { toInstant, toWallTime } from '../time/wall-time.ts';
+import { dayAsTime, writtenDay } from './all-day.ts';
 
 export type Field = z.output<typeof listFields.response>['fields'][number];
 
@@ -22,7 +23,10 @@ const FIELD_KINDS = {
 
 export type FieldKind = (typeof FIELD_KINDS)[keyof typeof FIELD_KINDS];
 
-/** What a form holds of a record: text as typed, a wall time for an instant, switches as booleans. */
+/**
+ * What a form holds of a record: text as typed, a wall time for an instant, a day for a time of an all-day meeting,
+ * switches as booleans.
+ */
 export type FormValues = Record<string, string | boolean>;
 
 export function kindOf(field: Pick<Field, 'data_type'>): FieldKind | null {
@@ -44,17 +48,17 @@ export function splitFields(fields: readonly Field[]): {
 }
 
 export function toForm(fields: readonly Field[], record: CrmRecordBody, timeZone: string): FormValues {
-  return Object.fromEntries(
-    fields.map((field) => [field.api_name, formValue(field, record[field.api_name], timeZone)]),
-  );
+  return Object.fromEntries(fields.map((field) => [field.api_name, formValue(field, record, timeZone)]));
 }
 
-function formValue(field: Field, value: unknown, timeZone: string): string | boolean {
+function formValue(field: Field, record: CrmRecordBody, timeZone: string): string | boolean {
   const kind = kindOf(field);
+  const value = record[field.api_name];
   if (kind === 'boolean') return value === true;
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return '';
-  return kind === 'datetime' ? toWallTime(value, timeZone) : value;
+  if (kind !== 'datetime') return value;
+  return writtenDay(record, field.api_name) ?? toWallTime(value, timeZone);
 }
 
 /** What was changed in the form, as the record wants it: an emptied field is null. */
@@ -75,6 +79,9 @@ function recordValue(field: Field, value: string | boolean | undefined, timeZone
   if (typeof value === 'boolean') return value;
   if (value === undefined || value.trim() === '') return null;
   const kind = kindOf(field);
-  if (kind === 'datetime') return toInstant(value, timeZone);
+  if (kind === 'datetime')
+    return isDay(value) ? dayAsTime(field.api_name, value) : toInstant(value, timeZone);
   return kind === 'number' ? Number(value) : value;
 }
+
+const isDay = (value: string): boolean => /^\d{4}-\d\d-\d\d$/.test(value);

@@ -1,12 +1,15 @@
 import { Badge, Group, Stack, Text } from '@mantine/core';
+import type { CrmRecordBody } from '@syncgrant/contracts';
 import { MailAddress } from '../shell/mail-address.tsx';
 import { plainValue } from '../shell/plain-value.ts';
 import { useMomentFormat } from '../time/moment.tsx';
+import { writtenDay } from './all-day.ts';
 import type { Field } from './field-form.ts';
 
-/** A field's value for reading. */
-export function FieldValue({ field, value }: { readonly field: Field; readonly value: unknown }) {
+/** The value of a record's field for reading. */
+export function FieldValue({ field, record }: { readonly field: Field; readonly record: CrmRecordBody }) {
   const format = useMomentFormat();
+  const value = record[field.api_name];
   if (Array.isArray(value) && value.length > 0) {
     return (
       <Stack gap={4}>
@@ -20,7 +23,10 @@ export function FieldValue({ field, value }: { readonly field: Field; readonly v
     );
   }
   if (typeof value === 'string' && value !== '' && !Number.isNaN(Date.parse(value))) {
-    if (field.data_type === 'datetime') return format.instant(value);
+    if (field.data_type === 'datetime') {
+      const day = writtenDay(record, field.api_name);
+      return day === null ? format.instant(value) : format.day(day);
+    }
     if (field.data_type === 'date') return format.day(value);
   }
   if (typeof value === 'string' && field.data_type === 'email') return <MailAddress address={value} />;

@@ -19,6 +19,7 @@ import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { showFailure, showSuccess } from '../shell/notify.ts';
 import { text } from '../text.ts';
 import { knownTimeZone } from '../time/known-time-zone.ts';
+import { isAllDay, isMeetingTime, withAllDay } from './all-day.ts';
 import { changedFields, kindOf, splitFields, toForm, type Field, type FormValues } from './field-form.ts';
 import { FieldInput } from './field-input.tsx';
 import { FieldValue } from './field-value.tsx';
@@ -53,6 +54,13 @@ export function RecordForm({
       ),
   });
   const initial = form.getInitialValues();
+  // Whoever may not switch it has it as it is stored.
+  const allDay = isAllDay({ ...record?.values, ...form.values });
+  const change = (name: string, value: string | boolean): void => {
+    if (name === 'All_day' && typeof value === 'boolean')
+      form.setValues(withAllDay(form.getValues(), value, initial));
+    else form.setFieldValue(name, value);
+  };
 
   const showRefusal = (error: Error): void => {
     const name = error instanceof ApiError ? error.field : null;
@@ -118,11 +126,11 @@ export function RecordForm({
                 <div key={field.api_name} {...(kind === 'textarea' && { style: { gridColumn: '1 / -1' } })}>
                   <FieldInput
                     field={field}
-                    kind={kind}
+                    kind={allDay && isMeetingTime(field.api_name) ? 'date' : kind}
                     value={form.values[field.api_name] ?? ''}
                     error={typeof error === 'string' ? error : null}
                     disabled={!mayWrite}
-                    onChange={(value) => form.setFieldValue(field.api_name, value)}
+                    onChange={(value) => change(field.api_name, value)}
                   />
                 </div>
               );
@@ -162,7 +170,7 @@ export function RecordForm({
                 <DataList.Item key={field.api_name}>
                   <DataList.ItemLabel>{field.field_label}</DataList.ItemLabel>
                   <DataList.ItemValue style={{ overflowWrap: 'anywhere' }}>
-                    <FieldValue field={field} value={record.values[field.api_name]} />
+                    <FieldValue field={field} record={record.values} />
                   </DataList.ItemValue>
                 </DataList.Item>
               ))}

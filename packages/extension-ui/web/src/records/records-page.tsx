@@ -1,4 +1,4 @@
-import { Anchor, Button, Card, Table } from '@mantine/core';
+import { Anchor, Button, Card, Group, Table } from '@mantine/core';
 import { listFields, listRecords, recordModuleSchema, type RecordModule } from '@syncgrant/contracts';
 import { IconPlus } from '@tabler/icons-react';
 import { Link, useParams } from 'react-router';
@@ -9,10 +9,11 @@ import { NotFoundPage } from '../shell/not-found-page.tsx';
 import { Page } from '../shell/page.tsx';
 import { Answered, LoadingState, NothingState } from '../shell/states.tsx';
 import { text } from '../text.ts';
-import { COLUMNS } from './columns.ts';
+import { COLUMNS, MARK_FIELDS } from './columns.ts';
 import type { Field } from './field-form.ts';
 import { FieldValue } from './field-value.tsx';
 import { isNoContent } from './no-content.ts';
+import { RecordMarks } from './record-marks.tsx';
 
 const PER_PAGE = 50;
 /** Types whose values are short and read badly over two lines. */
@@ -46,11 +47,19 @@ function RecordsOf({ module }: { readonly module: RecordModule }) {
     >
       <Answered query={fields} loading={<LoadingState rows={6} height={48} />}>
         {(answer) => {
-          const columns = COLUMNS[module]
-            .map((name) => answer.fields.find((field) => field.api_name === name))
-            .filter((field) => field !== undefined)
-            .filter((field) => field.visible);
-          return <RecordTable module={module} columns={columns} mayCreate={mayCreate} />;
+          const seen = (names: readonly string[]) =>
+            names
+              .map((name) => answer.fields.find((field) => field.api_name === name))
+              .filter((field) => field !== undefined)
+              .filter((field) => field.visible);
+          return (
+            <RecordTable
+              module={module}
+              columns={seen(COLUMNS[module])}
+              marks={seen(MARK_FIELDS[module])}
+              mayCreate={mayCreate}
+            />
+          );
         }}
       </Answered>
     </Page>
@@ -60,15 +69,18 @@ function RecordsOf({ module }: { readonly module: RecordModule }) {
 function RecordTable({
   module,
   columns,
+  marks,
   mayCreate,
 }: {
   readonly module: RecordModule;
   readonly columns: readonly Field[];
+  readonly marks: readonly Field[];
   readonly mayCreate: boolean;
 }) {
   const words = text.recordModules[module];
   const params = { module };
-  const query = { fields: ['id', ...columns.map((field) => field.api_name)].join(','), per_page: PER_PAGE };
+  const names = [...columns, ...marks].map((field) => field.api_name);
+  const query = { fields: ['id', ...names].join(','), per_page: PER_PAGE };
   const pages = useApiPages(listRecords, { params, query: { ...query, page: 1 } }, ({ info }) =>
     info.more_records ? { params, query: { ...query, page: info.page + 1 } } : undefined,
   );
@@ -90,7 +102,7 @@ function RecordTable({
         if (records.length === 0) return nothing;
         return (
           <Card padding={0}>
-            <Table.ScrollContainer minWidth={0}>
+            <Table.ScrollContainer minWidth={0} type="native">
               <Table verticalSpacing="sm" horizontalSpacing="md" highlightOnHover aria-label={words.many}>
                 <Table.Thead>
                   <Table.Tr>
@@ -117,16 +129,19 @@ function RecordTable({
                             {...visibility(index)}
                           >
                             {index === 0 ? (
-                              <Anchor
-                                component={Link}
-                                to={`/records/${module}/${id}`}
-                                fw={600}
-                                style={{ overflowWrap: 'break-word' }}
-                              >
-                                <FieldValue field={field} value={record[field.api_name]} />
-                              </Anchor>
+                              <Group gap={6}>
+                                <Anchor
+                                  component={Link}
+                                  to={`/records/${module}/${id}`}
+                                  inherit
+                                  style={{ overflowWrap: 'break-word' }}
+                                >
+                                  <FieldValue field={field} record={record} />
+                                </Anchor>
+                                <RecordMarks record={record} />
+                              </Group>
                             ) : (
-                              <FieldValue field={field} value={record[field.api_name]} />
+                              <FieldValue field={field} record={record} />
                             )}
                           </Table.Td>
                         ))}

@@ -7,6 +7,7 @@ import { LoadMore } from '../shell/load-more.tsx';
 import { Page } from '../shell/page.tsx';
 import { Answered, LoadingState, NothingState } from '../shell/states.tsx';
 import { text } from '../text.ts';
+import classes from './users-page.module.css';
 
 interface ProfileChoice {
   readonly id: string;
@@ -32,23 +33,21 @@ export function UsersPage() {
             : [...new Map(people.map(({ profile }) => [profile.id, profile])).values()];
           return (
             <Card padding={0}>
-              <Table.ScrollContainer minWidth={620}>
-                <Table verticalSpacing="sm" horizontalSpacing="md" aria-label={text.users.title}>
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th>{text.users.user}</Table.Th>
-                      <Table.Th>{text.users.profile}</Table.Th>
-                      <Table.Th>{text.users.microsoft}</Table.Th>
-                      <Table.Th>{text.users.status}</Table.Th>
-                    </Table.Tr>
-                  </Table.Thead>
-                  <Table.Tbody>
-                    {people.map((user) => (
-                      <UserRow key={user.id} user={user} choices={choices} />
-                    ))}
-                  </Table.Tbody>
-                </Table>
-              </Table.ScrollContainer>
+              <Table verticalSpacing="sm" horizontalSpacing="md" aria-label={text.users.title}>
+                <Table.Thead className={classes['head'] ?? ''}>
+                  <Table.Tr>
+                    <Table.Th>{text.users.user}</Table.Th>
+                    <Table.Th>{text.users.profile}</Table.Th>
+                    <Table.Th>{text.users.microsoft}</Table.Th>
+                    <Table.Th>{text.users.status}</Table.Th>
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {people.map((user) => (
+                    <UserRow key={user.id} user={user} choices={choices} />
+                  ))}
+                </Table.Tbody>
+              </Table>
               <LoadMore pages={users} />
             </Card>
           );
@@ -65,7 +64,7 @@ function UserRow({ user, choices }: { readonly user: User; readonly choices: rea
   const params = { id: user.id };
 
   return (
-    <Table.Tr>
+    <Table.Tr className={classes['person'] ?? ''}>
       <Table.Td>
         <Group gap="sm" wrap="nowrap">
           <Avatar name={user.full_name} color="initials" radius="xl" size="sm" aria-hidden />
