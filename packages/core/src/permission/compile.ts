@@ -1,16 +1,24 @@
+import { compileAnswers, type Answers } from './answers.ts';
 import { numberOf } from './catalogue.ts';
+import { moduleRights } from './module-rights.ts';
 import { MODULE_NAMES, type ModuleName } from './modules.ts';
 import { compileSwitches, type Switches } from './permission-decision.ts';
+import { opensReadOnly } from './record-rules.ts';
 import { settledProfile, type FieldRestriction, type Profile, type ProfileKind } from './profile.ts';
-import { refuse, type Refused } from './rule.ts';
+import { refuse, type Decision, type Granted, type Refused } from './rule.ts';
 import { compileSyncGrant, type ProfileSyncGrants } from './sync-grant.ts';
 
-/** A module's restricted fields, each with the refusal it answers. */
+/** A module's restricted fields. */
 export type CompiledFields = ReadonlyMap<string, CompiledField>;
 
+/** What a restricted field answers once its record is open. */
 export interface CompiledField {
   readonly restriction: FieldRestriction;
-  readonly refusal: Refused;
+  /** Undefined where the field can be read. */
+  readonly reading: Refused | undefined;
+  readonly writing: Refused;
+  /** In sheets and imports, where Import and Sheet View together open read-only fields. */
+  readonly writingRows: Decision;
 }
 
 /** What decisions read: a profile with parents folded in and every answer ready. Immutable; derived, never stored. */
@@ -18,47 +26,63 @@ export interface CompiledProfile {
   readonly profileId: string;
   readonly kind: ProfileKind;
   readonly switches: Switches;
+  readonly answers: Answers;
   readonly fields: ReadonlyMap<ModuleName, CompiledFields>;
   readonly sync: ProfileSyncGrants;
 }
 
-function compileFields(profile: Profile): ReadonlyMap<ModuleName, CompiledFields> {
+function compileFields(
+  { fieldAccess }: Profile,
+  switches: Switches,
+): ReadonlyMap<ModuleName, CompiledFields> {
   const compiled = new Map<ModuleName, CompiledFields>();
   for (const module of MODULE_NAMES) {
-    const fields = Object.entries(profile.fieldAccess[module] ?? {});
+    const fields = Object.entries(fieldAccess[module] ?? {});
     if (fields.length === 0) continue;
+    const rights = moduleRights(module);
+    const override = opensReadOnly(switches, rights) ? rights.readOnlyOverride : undefined;
     compiled.set(
       module,
       new Map(
-        fields.map(([field, restriction]) => [
-          field,
-          Object.freeze({
-            restriction,
-            refusal: refuse({
-              code: restriction === 'hidden' ? 'field_hidden' : 'field_read_only',
-              module,
-              field,
-            }),
-          }),
-        ]),
+        fields.map(([field, restriction]) => [field, compileField(module, field, restriction, override)]),
       ),
     );
   }
   return compiled;
 }
 
+function compileField(
+  module: ModuleName,
+  field: string,
+  restriction: FieldRestriction,
+  override: Granted | undefined,
+): CompiledField {
+  if (restriction === 'hidden') {
+    const refusal = refuse({ code: 'field_hidden', module, field });
+    return Object.freeze({ restriction, reading: refusal, writing: refusal, writingRows: refusal });
+  }
+  const refusal = refuse({ code: 'field_read_only', module, field });
+  return Object.freeze({
+    restriction,
+    reading: undefined,
+    writing: refusal,
+    writingRows: override ?? refusal,
+  });
+}
+
 /**
- * Prepares a profile for deciding. Costs some microseconds; keep the result for as long as the profile's revision.
+ * Prepares a profile for deciding. Costs some tens of microseconds; keep the result for as long as the profile's revision.
  * A system profile compiles to what the catalogue says of it, whatever was stored.
  */
 export function compileProfile(profile: Profile): CompiledProfile {
   const settled = settledProfile(profile);
   const switches = compileSwitches(settled.enabled.map(numberOf));
-  const fields = compileFields(settled);
+  const fields = compileFields(settled, switches);
   return Object.freeze({
     profileId: profile.id,
     kind: profile.kind,
     switches,
+    answers: compileAnswers(switches),
     fields,
     sync: Object.freeze({
       meetings: compileSyncGrant('meetings', switches, settled.fieldAccess),

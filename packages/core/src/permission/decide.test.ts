@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decide, type DecisionRequest } from './decide.ts';
+import { decide } from './decide.ts';
+import type { DecisionRequest } from './request.ts';
 import { explain } from './explain.ts';
 import type { FieldAccess, Profile } from './profile.ts';
 import { contextOf, customProfile, EVERYTHING, only, STANDARD, without } from './testing.ts';

@@ -14,15 +14,8 @@ export {
 } from './catalogue.ts';
 export { compileProfile, type CompiledProfile } from './compile.ts';
 export type { DecisionContext } from './context.ts';
-export {
-  decide,
-  type DecisionRequest,
-  type FieldRequest,
-  type PermissionRequest,
-  type RecordRequest,
-  type SyncRequest,
-  type Via,
-} from './decide.ts';
+export { decide } from './decide.ts';
+export { prepareRequest } from './question-number.ts';
 export {
   DATA_CENTER_NAMES,
   DATA_CENTERS,
@@ -45,6 +38,15 @@ export {
   type ProfileKind,
   type SystemProfileKind,
 } from './profile.ts';
+export type {
+  DecisionRequest,
+  FieldRequest,
+  PermissionRequest,
+  PreparedRequest,
+  RecordRequest,
+  SyncRequest,
+  Via,
+} from './request.ts';
 export type {
   Decision,
   Granted,

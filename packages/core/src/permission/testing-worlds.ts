@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { CATALOGUE, type PermissionName } from './catalogue.ts';
 import { compileProfile } from './compile.ts';
 import type { DecisionContext } from './context.ts';
-import type { DecisionRequest } from './decide.ts';
+import type { DecisionRequest } from './request.ts';
 import { DATA_CENTER_NAMES, EDITION_NAMES, type DataCenter, type Edition } from './edition.ts';
 import type { FieldAccess } from './profile.ts';
 import { SYNC_MODULE_NAMES } from './sync-module.ts';

@@ -1,0 +1,27 @@
+import { CATALOGUE } from './catalogue.ts';
+import { moduleRights, type ModuleRights } from './module-rights.ts';
+import { MODULE_NAMES } from './modules.ts';
+import { decidePermission, type Switches } from './permission-decision.ts';
+import { MODULE_QUESTIONS, type ModuleQuestion } from './question-number.ts';
+import { answerRecord, answerWriting } from './record-rules.ts';
+import type { Decision } from './rule.ts';
+
+/**
+ * The answer to every question about permissions and records, by `QuestionNumber`. Not frozen, because reading from a
+ * frozen array takes twice as long.
+ */
+export type Answers = readonly Decision[];
+
+export function compileAnswers(switches: Switches): Answers {
+  const permissions = CATALOGUE.permissions.map(({ number }) => decidePermission(switches, number));
+  const records = MODULE_NAMES.flatMap((module) => {
+    const rights = moduleRights(module);
+    return MODULE_QUESTIONS.map((question) => answer(switches, rights, question));
+  });
+  return [...permissions, ...records];
+}
+
+const answer = (switches: Switches, rights: ModuleRights, question: ModuleQuestion): Decision =>
+  question.kind === 'writing'
+    ? answerWriting(switches, rights, question.via)
+    : answerRecord(switches, rights, question.action, question.via, question.owned);

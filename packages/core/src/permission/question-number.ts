@@ -1,0 +1,94 @@
+import { CATALOGUE, numberOf } from './catalogue.ts';
+import { MODULE_NAMES, type ModuleName } from './modules.ts';
+import type { PermissionRequest, PreparedRequest, RecordRequest, Via } from './request.ts';
+import type { RecordAction } from './rule.ts';
+
+/**
+ * The place of a question's answer in a compiled profile. First come the permissions by their numbers, then one
+ * block per module: each action by each function, on one's own records and on others', then writing fields by each
+ * function. Numbers live as long as the process; they are never stored.
+ */
+export type QuestionNumber = number;
+
+/** What is asked about a module's records, the same for every module. */
+export type ModuleQuestion =
+  | {
+      readonly kind: 'record';
+      readonly action: RecordAction;
+      readonly via: Via | undefined;
+      readonly owned: boolean;
+    }
+  | { readonly kind: 'writing'; readonly via: Via | undefined };
+
+const VIAS = [undefined, 'api', 'sheet', 'import', 'export'] as const;
+const ACTIONS = ['view', 'create', 'edit', 'delete'] as const;
+const WRITING = VIAS.length * ACTIONS.length * 2;
+
+/** A module's questions by their place in its block. */
+export const MODULE_QUESTIONS: readonly ModuleQuestion[] = [
+  ...VIAS.flatMap((via) =>
+    ACTIONS.flatMap((action) =>
+      [true, false].map((owned) => ({ kind: 'record', action, via, owned }) as const),
+    ),
+  ),
+  ...VIAS.map((via) => ({ kind: 'writing', via }) as const),
+];
+
+const FIRST_OF_MODULE: ReadonlyMap<ModuleName, QuestionNumber> = new Map(
+  MODULE_NAMES.map((module, place) => [
+    module,
+    CATALOGUE.permissions.length + place * MODULE_QUESTIONS.length,
+  ]),
+);
+
+/** Where a module's block starts. Throws on a module that does not exist, which the type rules out. */
+export function firstOfModule(module: ModuleName): QuestionNumber {
+  const first = FIRST_OF_MODULE.get(module);
+  if (first === undefined) throw new TypeError(`There is no module ${module}`);
+  return first;
+}
+
+/** Looks a request up once, so that `decide` need not. Throws on a permission or module that does not exist. */
+export const prepareRequest = (request: PermissionRequest | RecordRequest): PreparedRequest =>
+  Object.freeze({ kind: 'prepared', question: questionOf(request) });
+
+/** The number of a question about a permission or about records. */
+export function questionOf(request: PermissionRequest | RecordRequest): QuestionNumber {
+  if (request.kind === 'permission') return numberOf(request.permission);
+  const { module, action, via, owned } = request;
+  return firstOfModule(module) + recordPlace(action, via, owned ?? true);
+}
+
+export const recordPlace = (action: RecordAction, via: Via | undefined, owned: boolean): number =>
+  (placeOfVia(via) * ACTIONS.length + placeOfAction(action)) * 2 + (owned ? 0 : 1);
+
+export const writingPlace = (via: Via | undefined): number => WRITING + placeOfVia(via);
+
+// Comparing names that are known beforehand is much quicker than looking them up in a table.
+function placeOfVia(via: Via | undefined): number {
+  switch (via) {
+    case undefined:
+      return 0;
+    case 'api':
+      return 1;
+    case 'sheet':
+      return 2;
+    case 'import':
+      return 3;
+    case 'export':
+      return 4;
+  }
+}
+
+function placeOfAction(action: RecordAction): number {
+  switch (action) {
+    case 'view':
+      return 0;
+    case 'create':
+      return 1;
+    case 'edit':
+      return 2;
+    case 'delete':
+      return 3;
+  }
+}
