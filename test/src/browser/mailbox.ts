@@ -8,6 +8,12 @@ export class Mailbox {
     this.page = page;
   }
 
+  async open(emulatorUrl: string, person: string): Promise<void> {
+    await this.page.goto(`${emulatorUrl}/#contacts`);
+    const option = await this.page.getByRole('option', { name: person }).innerText();
+    await this.page.getByLabel('Person').selectOption({ label: option });
+  }
+
   contact(name: string): Locator {
     return this.page.getByRole('main').getByRole('button', { name });
   }

@@ -4,19 +4,20 @@ import type { SyncModule } from '@syncgrant/core';
 import { createDemo, type DemoItem } from '@syncgrant/standalone';
 import { openAttendedSite, type AttendedSite } from './attended-site.ts';
 import { NO_CHROMIUM, openChromium } from './chromium.ts';
-import type { Mailbox } from './mailbox.ts';
+import { Mailbox } from './mailbox.ts';
 import { Visitor } from './visitor.ts';
+import { changeLook, openWindow, overflowOf, takeScreenshot } from './window.ts';
 
-const title = `one user’s sync in a browser${NO_CHROMIUM === null ? '' : ` (skipped: ${NO_CHROMIUM})`}`;
+const skipped = NO_CHROMIUM === null ? '' : `, skipped: ${NO_CHROMIUM}`;
 
 /** A day of the demonstration company, told by what its people click and see. */
-describe.skipIf(NO_CHROMIUM !== null)(title, { timeout: 60_000 }, () => {
+describe.skipIf(NO_CHROMIUM !== null)(`one user’s sync in a browser${skipped}`, { timeout: 60_000 }, () => {
   let site: AttendedSite;
   let browser: Browser;
   let daniel: Visitor;
   let maya: Visitor;
   let mailbox: Mailbox;
-  const visitors: Visitor[] = [];
+  const troubles: string[] = [];
 
   beforeAll(async () => {
     site = await openAttendedSite();
@@ -29,14 +30,10 @@ describe.skipIf(NO_CHROMIUM !== null)(title, { timeout: 60_000 }, () => {
     await site?.close();
   });
   afterEach(() => {
-    expect(visitors.flatMap((visitor) => visitor.takeTroubles())).toEqual([]);
+    expect(troubles.splice(0)).toEqual([]);
   });
 
-  async function arrive(name: string): Promise<Visitor> {
-    const visitor = await Visitor.open(browser, site, name);
-    visitors.push(visitor);
-    return visitor;
-  }
+  const arrive = async (name: string) => new Visitor(site, name, await openWindow(browser, troubles));
 
   /** From the card to the configuration, with Microsoft's pages on the way. */
   async function connect(module: string): Promise<void> {
@@ -136,7 +133,8 @@ describe.skipIf(NO_CHROMIUM !== null)(title, { timeout: 60_000 }, () => {
     await daniel.screenshot('14-contacts');
     const loadedAt = await daniel.loadedAt();
 
-    mailbox = await daniel.openMailbox();
+    mailbox = new Mailbox(await openWindow(browser, troubles));
+    await mailbox.open(site.emulatorUrl, 'Daniel Ortiz');
     await mailbox.add({ 'First name': 'Nell', 'Last name': 'Newcomb', 'Mobile phone': '+1 555 0100' });
     await daniel.rows('Nell Newcomb').waitFor();
     await daniel.screenshot('15-contacts-with-new-one');
@@ -144,7 +142,7 @@ describe.skipIf(NO_CHROMIUM !== null)(title, { timeout: 60_000 }, () => {
     await daniel.changeRecord('Nell Newcomb', { Mobile: '+1 555 0111' });
     await daniel.screenshot('16-contact-saved');
     await mailbox.contact('Nell Newcomb').filter({ hasText: '+1 555 0111' }).waitFor();
-    await daniel.screenshot('17-mailbox', mailbox.page);
+    await takeScreenshot(mailbox.page, '17-mailbox');
     expect(await daniel.loadedAt()).toBe(loadedAt);
   });
 
@@ -227,15 +225,21 @@ describe.skipIf(NO_CHROMIUM !== null)(title, { timeout: 60_000 }, () => {
         await visitor.visit(path);
         await visitor.heading(heading).waitFor();
         for (const look of ['dark', 'phone'] as const) {
-          await visitor.look(look);
+          await changeLook(visitor.page, look);
           await expect
-            .poll(() => visitor.overflow(), { message: `${path}, ${look}`, timeout: 5_000 })
+            .poll(() => overflowOf(visitor.page), { message: `${path}, ${look}`, timeout: 5_000 })
             .toBe(0);
           await visitor.screenshot(`${look}-${name}`);
         }
       }
     };
     await Promise.all([tour(daniel, USER_PAGES), tour(maya, ADMINISTRATOR_PAGES)]);
+
+    await maya.button('Open navigation').click();
+    await maya.screenshot('phone-navigation');
+    await maya.openProfile('Sales');
+    await maya.screenshot('phone-profile');
+    expect(await overflowOf(maya.page)).toBe(0);
   });
 
   const microsoftSwitch = (visitor: Visitor, label: string) =>
