@@ -1,3 +1,4 @@
+import * as apiClients from './api/api-clients.ts';
 import * as marketplace from './api/marketplace.ts';
 import * as organisation from './api/organisation.ts';
 import * as session from './api/session.ts';
@@ -16,6 +17,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   marketplace,
   setups,
   organisation,
+  apiClients,
   profiles,
   users,
   records,

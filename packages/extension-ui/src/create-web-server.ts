@@ -11,6 +11,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { webClient } from './http/web-client.ts';
 import { eventStream } from './live/event-stream.ts';
 import { createLiveHub } from './live/live-hub.ts';
+import { oauthRoutes } from './oauth/oauth-routes.ts';
 import { authRoutes } from './sign-in/auth-routes.ts';
 import type { WebServerDeps } from './web-server-deps.ts';
 
@@ -40,6 +41,7 @@ export function createWebServer(deps: WebServerDeps): WebServer {
   app.use(securityHeaders(deps.publicUrl));
   app.use(health(deps));
   app.use(authRoutes(deps));
+  app.use(oauthRoutes(deps));
   app.get('/api/events', eventStream(server));
   app.use(routing(ROUTES, server));
   app.use(webClient(deps.webRoot));

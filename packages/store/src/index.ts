@@ -5,6 +5,7 @@ export * from './grants/grant-facts.ts';
 export * from './grants/grant-lock.ts';
 export * from './identity/index.ts';
 export * from './migrate.ts';
+export * from './oauth/index.ts';
 export * from './records/feed.ts';
 export * from './records/records.ts';
 export type * from './schema.ts';

@@ -14,6 +14,7 @@ import type {
   SyncModule,
 } from '@syncgrant/core';
 import type { RecordModule } from '@syncgrant/contracts';
+import type { OAuthTables } from './oauth/tables.ts';
 
 /**
  * The tables as Kysely sees them. Ids are `int8` and arrive as decimal strings; counters are `int4` and arrive as
@@ -316,7 +317,7 @@ export interface AuditTable {
 }
 
 /** Tables whose rows belong to exactly one organisation: reached through `Tenant` only. */
-export interface TenantTables {
+export interface TenantTables extends OAuthTables {
   profile: ProfileTable;
   crm_user: CrmUserTable;
   session: SessionTable;

@@ -1,8 +1,10 @@
 import { CATALOGUE, decide } from '@syncgrant/core';
 import { getSession } from '@syncgrant/contracts';
+import { isSignedIn, NOT_SIGNED_IN } from '../http/caller.ts';
 import { defineRoute } from '../http/route.ts';
 
 export const getSessionRoute = defineRoute(getSession, async ({ caller }) => {
+  if (!isSignedIn(caller)) return NOT_SIGNED_IN;
   const { user, profile, organisation } = caller.facts;
   return {
     user: {
@@ -18,7 +20,7 @@ export const getSessionRoute = defineRoute(getSession, async ({ caller }) => {
       edition: organisation.edition,
       dataCenter: organisation.dataCenter,
     },
-    csrfToken: caller.csrfToken,
+    csrfToken: caller.session.csrfToken,
     permissions: CATALOGUE.permissions
       .map(({ name }) => name)
       .filter((permission) => decide(caller.context, { kind: 'permission', permission }).granted),

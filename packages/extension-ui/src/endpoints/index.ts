@@ -3,6 +3,7 @@ import { cloneProfileRoute } from './clone-profile.ts';
 import { configureSetupRoute } from './configure-setup.ts';
 import { confirmDeletionsRoute } from './confirm-deletions.ts';
 import { connectSetupRoute } from './connect-setup.ts';
+import { createApiClientRoute } from './create-api-client.ts';
 import { createRecordsRoute } from './create-records.ts';
 import { createUserRoute } from './create-user.ts';
 import { deleteProfileRoute } from './delete-profile.ts';
@@ -14,6 +15,8 @@ import { getProfileRoute } from './get-profile.ts';
 import { getRecordRoute } from './get-record.ts';
 import { getSessionRoute } from './get-session.ts';
 import { getSetupRoute } from './get-setup.ts';
+import { issueGrantCodeRoute } from './issue-grant-code.ts';
+import { listApiClientsRoute } from './list-api-clients.ts';
 import { listAuditRoute } from './list-audit.ts';
 import { listConflictsRoute } from './list-conflicts.ts';
 import { listContainersRoute } from './list-containers.ts';
@@ -25,6 +28,7 @@ import { listRecordsRoute } from './list-records.ts';
 import { listTimelineRoute } from './list-timeline.ts';
 import { listUsersRoute } from './list-users.ts';
 import { pauseSetupRoute } from './pause-setup.ts';
+import { revokeApiClientRoute } from './revoke-api-client.ts';
 import { setExtensionRoute } from './set-extension.ts';
 import { signOutRoute } from './sign-out.ts';
 import { startSetupRoute } from './start-setup.ts';
@@ -41,6 +45,7 @@ export const ROUTES: readonly Route[] = [
   configureSetupRoute,
   confirmDeletionsRoute,
   connectSetupRoute,
+  createApiClientRoute,
   createRecordsRoute,
   createUserRoute,
   deleteProfileRoute,
@@ -52,6 +57,8 @@ export const ROUTES: readonly Route[] = [
   getRecordRoute,
   getSessionRoute,
   getSetupRoute,
+  issueGrantCodeRoute,
+  listApiClientsRoute,
   listAuditRoute,
   listConflictsRoute,
   listContainersRoute,
@@ -63,6 +70,7 @@ export const ROUTES: readonly Route[] = [
   listTimelineRoute,
   listUsersRoute,
   pauseSetupRoute,
+  revokeApiClientRoute,
   setExtensionRoute,
   signOutRoute,
   startSetupRoute,

@@ -9,6 +9,7 @@ import {
 import { updateUser } from '@syncgrant/contracts';
 import {
   countOtherActiveAdministrators,
+  endAuthorizationsOfUser,
   endSessionsOfUser,
   readProfile,
   readUser,
@@ -26,7 +27,10 @@ interface Asked {
   readonly status?: 'active' | 'inactive' | undefined;
 }
 
-/** Another profile, another status, or both at once. A user who is deactivated is signed out everywhere. */
+/**
+ * Another profile, another status, or both at once. A user who is deactivated is signed out everywhere, and no program acts for
+ * them any more.
+ */
 export const updateUserRoute = defineRoute(updateUser, async ({ params, body, caller }, server) => {
   const [asked] = body.users;
   const known = await readUser(caller.tenant, params.id);
@@ -42,7 +46,10 @@ export const updateUserRoute = defineRoute(updateUser, async ({ params, body, ca
     const access = await planAccess(tenant, actor, user, asked);
     if (access instanceof Refusal) return { refused: access };
     await setUserAccess(tenant, user.id, { profileId: access.profile.id, active: access.active }, now);
-    if (!access.active) await endSessionsOfUser(tenant, user.id);
+    if (!access.active) {
+      await endSessionsOfUser(tenant, user.id);
+      await endAuthorizationsOfUser(tenant, user.id);
+    }
     return {
       before: { profile: user.profile.name, active: user.status === 'active' },
       after: { profile: access.profile.name, active: access.active },

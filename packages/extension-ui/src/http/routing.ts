@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { Router, type Request, type Response } from 'express';
 import type { Endpoint } from '@syncgrant/contracts';
 import { Refusal, type Reply } from './answer.ts';
-import { findCaller, NOT_SIGNED_IN, refusedForgery } from './caller.ts';
+import { admitProgram, carriesToken } from '../oauth/admit-program.ts';
+import { findCaller, NOT_SIGNED_IN, refusedForgery, type Caller } from './caller.ts';
 import { readJsonBody } from './json-body.ts';
 import type { Route, Server } from './route.ts';
 
@@ -44,13 +45,19 @@ async function answerOf(
   response: Response,
   server: Server,
 ): Promise<Reply<unknown> | Refusal> {
-  const caller = await findCaller(server.deps, request);
-  if (caller === null) return NOT_SIGNED_IN;
-  const forged =
-    route.endpoint.method === 'GET' ? null : refusedForgery(caller, request, server.deps.publicUrl);
-  if (forged !== null) return forged;
+  const caller = await admit(route.endpoint, request, server);
+  if (caller instanceof Refusal) return caller;
   const body = () => readJsonBody(request, response);
   return route.answer({ params: request.params, query: request.query, body, caller }, server);
+}
+
+/** Who calls: a program by its token, which no browser sends by itself, or else the browser that is signed in. */
+async function admit(endpoint: Endpoint, request: Request, { deps }: Server): Promise<Caller | Refusal> {
+  if (carriesToken(request)) return admitProgram(deps, endpoint, request);
+  const caller = await findCaller(deps, request);
+  if (caller === null) return NOT_SIGNED_IN;
+  const forged = endpoint.method === 'GET' ? null : refusedForgery(caller, request, deps.publicUrl);
+  return forged ?? caller;
 }
 
 export function send(response: Response, answer: Reply<unknown> | Refusal): void {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import express, { Router, type Request, type Response } from 'express';
 
 /** Addresses that are never pages, so that a program gets an error and not the client's start page. */
-const NO_PAGES = /^\/(?:api|crm|auth|hooks|healthz|readyz|metrics)(?:\/|$)/;
+const NO_PAGES = /^\/(?:api|crm|auth|oauth|hooks|healthz|readyz|metrics)(?:\/|$)/;
 
 const ONE_YEAR_MS = 365 * 24 * 3_600_000;
 

@@ -13,7 +13,7 @@ export function eventStream({ deps, live }: Server): RequestHandler {
     const page: LivePage = {
       organisationId: caller.tenant.organisationId,
       userId: caller.facts.user.id,
-      sessionId: caller.sessionId,
+      sessionId: caller.session.id,
       send(events) {
         if (response.writableEnded) return;
         // A reader that has stopped reading is closed rather than waited for; it will come back and read everything.

@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { redirectFailure } from '@syncgrant/microsoft';
 import { browserCookies } from '../http/browser-cookies.ts';
-import { findCaller, type Caller } from '../http/caller.ts';
+import { findCaller, type SignedInCaller } from '../http/caller.ts';
 import { hashOf, newSecret } from '../http/secret.ts';
 import type { WebServerDeps } from '../web-server-deps.ts';
 import { finishConnect } from './connect.ts';
@@ -89,4 +89,5 @@ async function comeBack(deps: WebServerDeps, request: Request, response: Respons
 }
 
 /** A connection belongs to the session in which it was begun, and so to its user. */
-const isSame = (caller: Caller | null, browser: string): caller is Caller => caller?.sessionId === browser;
+const isSame = (caller: SignedInCaller | null, browser: string): caller is SignedInCaller =>
+  caller?.session.id === browser;

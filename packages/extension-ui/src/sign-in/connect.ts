@@ -14,7 +14,7 @@ import {
   shareGrants,
   Tenant,
 } from '@syncgrant/store';
-import type { Caller } from '../http/caller.ts';
+import type { SignedInCaller } from '../http/caller.ts';
 import type { WebServerDeps } from '../web-server-deps.ts';
 import { setbackOf } from './finish-sign-in.ts';
 import type { Setback } from './landing.ts';
@@ -28,14 +28,18 @@ const connectScopes = (module: SyncModule): readonly string[] => [
 ];
 
 /** The Microsoft page on which the caller connects an account for a module, or connects it again. */
-export async function beginConnect(deps: WebServerDeps, caller: Caller, module: SyncModule): Promise<string> {
+export async function beginConnect(
+  deps: WebServerDeps,
+  caller: SignedInCaller,
+  module: SyncModule,
+): Promise<string> {
   const { tenant, facts } = caller;
   const setup = await readSetup(tenant, facts.user.id, module);
   const account =
     setup === null || setup.phase === 'disabled' ? null : await readAccount(tenant, setup.account_id);
   return beginVisit(deps, {
     purpose: { kind: 'connect', organisationId: tenant.organisationId, userId: facts.user.id, module },
-    browser: caller.sessionId,
+    browser: caller.session.id,
     scopes: connectScopes(module),
     loginHint: account?.username ?? null,
   });
@@ -46,7 +50,7 @@ export async function finishConnect(
   deps: WebServerDeps,
   { attempt, codeVerifier }: ReturnedVisit,
   code: string,
-  caller: Caller,
+  caller: SignedInCaller,
   module: SyncModule,
 ): Promise<Setback | null> {
   const tokens = captureTokens();

@@ -9,7 +9,7 @@ import {
   Tenant,
   type UserPlace,
 } from '@syncgrant/store';
-import { SESSION_LIFE, type Caller } from '../http/caller.ts';
+import { SESSION_LIFE, type SignedInCaller } from '../http/caller.ts';
 import { hashOf, newSecret } from '../http/secret.ts';
 import type { WebServerDeps } from '../web-server-deps.ts';
 import type { Setback } from './landing.ts';
@@ -25,7 +25,7 @@ export interface BrowserFacts {
   readonly address: string | null;
   readonly userAgent: string | null;
   /** Who is signed in already; that session ends with the new one. */
-  readonly caller: Caller | null;
+  readonly caller: SignedInCaller | null;
 }
 
 /** Turns the code into a session of the user that the Microsoft identity stands for. */
@@ -85,7 +85,7 @@ async function newSession(deps: WebServerDeps, user: UserPlace, browser: Browser
   const { db, now } = deps.engine;
   const cookie = newSecret(deps.randomBytes);
   await sweepSessions(db, { now: now(), idleMs: SESSION_LIFE.idleMs });
-  if (browser.caller !== null) await endSession(browser.caller.tenant, browser.caller.sessionId);
+  if (browser.caller !== null) await endSession(browser.caller.tenant, browser.caller.session.id);
   await createSession(new Tenant(db, user.organisationId), {
     id: hashOf(cookie),
     userId: user.userId,

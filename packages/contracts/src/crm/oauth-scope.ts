@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Endpoint, Method } from '../endpoint.ts';
+
+const OPERATIONS = ['READ', 'CREATE', 'UPDATE', 'DELETE'] as const;
+
+type Operation = (typeof OPERATIONS)[number];
+
+/** After `modules` comes any module, after `settings` a kind of setting, or in both cases nothing: then all are meant. */
+const SCOPE =
+  /^ZohoCRM\.(?:(?:modules|settings)(?:\.\w{1,50})?|users|org|bulk|notifications)\.(?:ALL|READ|CREATE|UPDATE|DELETE)$/;
+
+/** One scope as Zoho writes it: `ZohoCRM.modules.Contacts.READ`, `ZohoCRM.settings.profiles.ALL`, `ZohoCRM.users.READ`. */
+export const scopeSchema = z
+  .string()
+  .max(120)
+  .regex(SCOPE, 'must be a scope such as ZohoCRM.modules.ALL or ZohoCRM.users.READ');
+
+/** Whether one of the granted scopes allows all that the other says: `modules.ALL` allows `modules.Contacts.READ`. */
+export function scopesCover(granted: readonly string[], needed: string): boolean {
+  const { group, operation } = partsOf(needed);
+  return granted.some((scope) => {
+    const own = partsOf(scope);
+    const reaches = `${group}.`.startsWith(`${own.group}.`);
+    return reaches && (own.operation === 'ALL' || own.operation === operation);
+  });
+}
+
+/** Module names are compared without case: Zoho's own pages write both `Contacts` and `contacts`. */
+function partsOf(scope: string): { readonly group: string; readonly operation: string } {
+  const end = scope.lastIndexOf('.');
+  return { group: scope.slice(0, end).toLowerCase(), operation: scope.slice(end + 1) };
+}
+
+const OPERATION_OF: Readonly<Record<Method, Operation>> = {
+  GET: 'READ',
+  POST: 'CREATE',
+  PUT: 'UPDATE',
+  PATCH: 'UPDATE',
+  DELETE: 'DELETE',
+};
+
+/** What POST means in `…/actions/{action}`, and for `upsert`. An action that is not listed needs everything. */
+const OPERATIONS_OF_ACTION: Readonly<Record<string, readonly Operation[]>> = {
+  clone: ['CREATE'],
+  upsert: ['CREATE', 'UPDATE'],
+  mass_update: ['UPDATE'],
+  mass_delete: ['DELETE'],
+  change_owner: ['UPDATE'],
+};
+
+/**
+ * The scopes that a program needs, all of them, to call an endpoint of the CRM; derived from the address, so that no
+ * endpoint can be without. `null` for an address outside the CRM, which no token opens.
+ */
+export function scopesFor(
+  { method, path }: Pick<Endpoint, 'method' | 'path'>,
+  params: Readonly<Record<string, unknown>>,
+): readonly string[] | null {
+  const group = groupOf(path, params);
+  return group === null
+    ? null
+    : operationsOf(method, path).map((operation) => `ZohoCRM.${group}.${operation}`);
+}
+
+function groupOf(path: string, params: Readonly<Record<string, unknown>>): string | null {
+  if (path.startsWith('/crm/bulk/v8/')) return 'bulk';
+  const [, first, second] = /^\/crm\/v8\/([^/]+)(?:\/([^/]+))?/.exec(path) ?? [];
+  if (first === undefined) return null;
+  if (first === ':module')
+    return typeof params['module'] === 'string' ? `modules.${params['module']}` : 'modules';
+  if (first === 'settings') return second === undefined ? null : `settings.${second}`;
+  if (first === 'actions' && second === 'watch') return 'notifications';
+  return first === 'users' || first === 'org' ? first : null;
+}
+
+function operationsOf(method: Method, path: string): readonly Operation[] {
+  const action = path.endsWith('/upsert') ? 'upsert' : /\/v8\/.+\/actions\/([^/]+)$/.exec(path)?.[1];
+  if (method === 'GET' || action === undefined) return [OPERATION_OF[method]];
+  return OPERATIONS_OF_ACTION[action] ?? OPERATIONS;
+}
