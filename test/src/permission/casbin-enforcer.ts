@@ -16,15 +16,15 @@ m = r.action == p.action && (r.object == p.object || r.module == p.object)
 
 const OTHERS = '.others';
 
-/** The rules of `caslRules` as policies of casbin; actions on records of other users have a name of their own. */
+/** The rules of `caslRules` as policies of casbin; what is done to records of other users has a name of its own. */
 export async function casbinEnforcer(profile: Profile): Promise<Enforcer> {
   const policies = caslRules(profile).flatMap(({ action, subject, fields, inverted, conditions }) => {
-    const objects = [fields ?? []].flat().map((field) => `${String(subject)}.${field}`);
     const effect = inverted === true ? 'deny' : 'allow';
-    const actions = [action].flat().flatMap((each) => [each, ...(conditions ? [] : [each + OTHERS])]);
-    return (objects.length === 0 ? [String(subject)] : objects).flatMap((object) =>
-      actions.map((each) => [object, each, effect]),
-    );
+    const objects =
+      fields === undefined ? [`${subject}`] : [fields].flat().map((field) => `${subject}.${field}`);
+    const forOthers = fields === undefined && conditions === undefined;
+    const actions = [action].flat().flatMap((each) => (forOthers ? [each, each + OTHERS] : [each]));
+    return objects.flatMap((object) => actions.map((each) => [object, each, effect]));
   });
   const enforcer = await newEnforcer(newModelFromString(MODEL));
   await enforcer.addPolicies(policies);
