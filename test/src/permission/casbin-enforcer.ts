@@ -20,10 +20,9 @@ const OTHERS = '.others';
 export async function casbinEnforcer(profile: Profile): Promise<Enforcer> {
   const policies = caslRules(profile).flatMap(({ action, subject, fields, inverted, conditions }) => {
     const effect = inverted === true ? 'deny' : 'allow';
-    const objects =
-      fields === undefined ? [`${subject}`] : [fields].flat().map((field) => `${subject}.${field}`);
+    const objects = fields === undefined ? [subject] : fields.map((field) => `${subject}.${field}`);
     const forOthers = fields === undefined && conditions === undefined;
-    const actions = [action].flat().flatMap((each) => (forOthers ? [each, each + OTHERS] : [each]));
+    const actions = action.flatMap((each) => (forOthers ? [each, each + OTHERS] : [each]));
     return objects.flatMap((object) => actions.map((each) => [object, each, effect]));
   });
   const enforcer = await newEnforcer(newModelFromString(MODEL));

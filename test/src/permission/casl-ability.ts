@@ -1,4 +1,4 @@
-import { createMongoAbility, subject, type MongoAbility, type RawRuleOf } from '@casl/ability';
+import { createMongoAbility, subject, type MongoAbility } from '@casl/ability';
 import {
   MODULE_NAMES,
   MODULES,
@@ -20,7 +20,14 @@ export const VIAS = [undefined, 'api', 'sheet', 'import', 'export'] as const;
 
 const VERBS = { view: 'View', create: 'Create', edit: 'Edit', delete: 'Delete' } as const;
 
-type CaslRule = RawRuleOf<MongoAbility>;
+/** The part of CASL's rules that is used here. */
+export interface CaslRule {
+  readonly action: string[];
+  readonly subject: string;
+  readonly fields?: string[];
+  readonly inverted?: true;
+  readonly conditions?: { readonly owned: true };
+}
 
 /** Actions of CASL are a function of the product and what is done in it: `sheet.edit`, `page.read`. */
 const caslAction = (via: Via | undefined, action: RecordAction | 'read' | 'write') =>
@@ -33,7 +40,7 @@ const caslAction = (via: Via | undefined, action: RecordAction | 'read' | 'write
 export function caslRules(profile: Profile): readonly CaslRule[] {
   const has = effective(profile.enabled);
   return [
-    ...profile.enabled.filter(has).map((name) => ({ action: 'use', subject: name })),
+    ...profile.enabled.filter(has).map((name) => ({ action: ['use'], subject: name })),
     ...MODULE_NAMES.flatMap((module) => moduleRules(profile, module, has)),
   ];
 }
@@ -84,7 +91,7 @@ function moduleRules(profile: Profile, module: ModuleName, has: Has): readonly C
 
   const records = VIAS.flatMap((via) =>
     ACTIONS.flatMap((action): readonly CaslRule[] => {
-      const rule = { action: caslAction(via, action), subject: module };
+      const rule = { action: [caslAction(via, action)], subject: module };
       if (allowed(via, action, false)) return [rule];
       return allowed(via, action, true) ? [{ ...rule, conditions: { owned: true } }] : [];
     }),
@@ -115,6 +122,6 @@ function moduleRules(profile: Profile, module: ModuleName, has: Has): readonly C
 }
 
 /** The rule, unless it is about no action or no field at all: CASL takes an empty list of fields for an error. */
-function some(rule: CaslRule & { readonly action: string[] }): readonly CaslRule[] {
+function some(rule: CaslRule): readonly CaslRule[] {
   return rule.action.length === 0 || rule.fields?.length === 0 ? [] : [rule];
 }

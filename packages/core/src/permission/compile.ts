@@ -37,16 +37,15 @@ function compileFields(
 ): ReadonlyMap<ModuleName, CompiledFields> {
   const compiled = new Map<ModuleName, CompiledFields>();
   for (const module of MODULE_NAMES) {
-    const fields = Object.entries(fieldAccess[module] ?? {});
-    if (fields.length === 0) continue;
+    const restrictions = Object.entries(fieldAccess[module] ?? {});
+    if (restrictions.length === 0) continue;
     const rights = moduleRights(module);
     const override = opensReadOnly(switches, rights) ? rights.readOnlyOverride : undefined;
-    compiled.set(
-      module,
-      new Map(
-        fields.map(([field, restriction]) => [field, compileField(module, field, restriction, override)]),
-      ),
-    );
+    const fields = new Map<string, CompiledField>();
+    for (const [field, restriction] of restrictions) {
+      fields.set(field, compileField(module, field, restriction, override));
+    }
+    compiled.set(module, fields);
   }
   return compiled;
 }
@@ -59,19 +58,14 @@ function compileField(
 ): CompiledField {
   if (restriction === 'hidden') {
     const refusal = refuse({ code: 'field_hidden', module, field });
-    return Object.freeze({ restriction, reading: refusal, writing: refusal, writingRows: refusal });
+    return { restriction, reading: refusal, writing: refusal, writingRows: refusal };
   }
   const refusal = refuse({ code: 'field_read_only', module, field });
-  return Object.freeze({
-    restriction,
-    reading: undefined,
-    writing: refusal,
-    writingRows: override ?? refusal,
-  });
+  return { restriction, reading: undefined, writing: refusal, writingRows: override ?? refusal };
 }
 
 /**
- * Prepares a profile for deciding. Costs some tens of microseconds; keep the result for as long as the profile's revision.
+ * Prepares a profile for deciding. Costs a tenth of a millisecond, and more with thousands of restricted fields; keep the result for as long as the profile's revision.
  * A system profile compiles to what the catalogue says of it, whatever was stored.
  */
 export function compileProfile(profile: Profile): CompiledProfile {
