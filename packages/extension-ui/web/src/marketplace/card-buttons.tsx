@@ -64,10 +64,8 @@ export function CardButtons({
           <Button
             key={action}
             size="sm"
-            variant={
-              action === 'disable' ? 'subtle' : index === 0 && action !== 'pause' ? 'filled' : 'default'
-            }
-            {...(action === 'disable' && { color: 'red' })}
+            variant={index === 0 && action !== 'pause' && action !== 'disable' ? 'filled' : 'default'}
+            {...(action === 'disable' && { c: 'var(--mantine-color-red-light-color)' })}
             {...(inactive(action) && { disabled: true, 'aria-describedby': reasonId })}
             loading={offers[action].busy ?? false}
             onClick={offers[action].run}

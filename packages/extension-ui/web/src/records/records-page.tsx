@@ -103,7 +103,7 @@ function RecordTable({
         return (
           <Card padding={0}>
             <Table.ScrollContainer minWidth={0} type="native">
-              <Table verticalSpacing="sm" horizontalSpacing="md" highlightOnHover aria-label={words.many}>
+              <Table verticalSpacing="sm" horizontalSpacing="sm" highlightOnHover aria-label={words.many}>
                 <Table.Thead>
                   <Table.Tr>
                     {columns.map((field, index) => (

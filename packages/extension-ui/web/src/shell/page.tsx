@@ -29,11 +29,11 @@ export function Page({
           {trail.length > 0 && (
             <Breadcrumbs component="nav" aria-label={text.shell.trail} separatorMargin={6}>
               {trail.map((step) => (
-                <Anchor key={step.to} component={Link} to={step.to} size="sm">
+                <Anchor key={step.to} component={Link} to={step.to} size="sm" lh={1.4}>
                   {step.title}
                 </Anchor>
               ))}
-              <Text size="sm" c="dimmed" aria-current="page" truncate>
+              <Text size="sm" lh={1.4} c="dimmed" aria-current="page" truncate>
                 {title}
               </Text>
             </Breadcrumbs>

@@ -33,7 +33,12 @@ export function UsersPage() {
             : [...new Map(people.map(({ profile }) => [profile.id, profile])).values()];
           return (
             <Card padding={0}>
-              <Table verticalSpacing="sm" horizontalSpacing="md" aria-label={text.users.title}>
+              <Table
+                className={classes['people'] ?? ''}
+                verticalSpacing="sm"
+                horizontalSpacing="md"
+                aria-label={text.users.title}
+              >
                 <Table.Thead className={classes['head'] ?? ''}>
                   <Table.Tr>
                     <Table.Th>{text.users.user}</Table.Th>
@@ -91,11 +96,16 @@ function UserRow({ user, choices }: { readonly user: User; readonly choices: rea
       </Table.Td>
       <Table.Td>
         {user.microsoft ? (
-          <Badge variant="light" tt="none" leftSection={<IconBrandWindowsFilled size={12} aria-hidden />}>
+          <Badge
+            variant="light"
+            tt="none"
+            mb={{ base: 'sm', md: 0 }}
+            leftSection={<IconBrandWindowsFilled size={12} aria-hidden />}
+          >
             {text.users.syncs}
           </Badge>
         ) : (
-          <Text size="sm" c="dimmed">
+          <Text size="sm" c="dimmed" visibleFrom="md">
             {text.none}
           </Text>
         )}
