@@ -1,4 +1,4 @@
-import { cloneProfile, createRecords, listRecords, pauseSetup, signOut } from '@syncgrant/contracts';
+import { cloneProfile, createRecords, listExtensions, pauseSetup, signOut } from '@syncgrant/contracts';
 import { describe, expect, test } from 'vitest';
 import { ApiError } from './api-error.ts';
 import { addressOf, createCall } from './call.ts';
@@ -42,9 +42,8 @@ describe('a request', () => {
   });
 
   test('that only reads carries neither', async () => {
-    const answer = { data: [], info: { page: 1, per_page: 50, count: 0, more_records: false } };
-    const { call, requests } = serverAnswering(200, answer);
-    await call(listRecords, { params: { module: 'Contacts' }, query: { fields: 'Email' } });
+    const { call, requests } = serverAnswering(200, { extensions: [] });
+    await call(listExtensions, {});
     expect(requests[0]?.headers.has('x-csrf-token')).toBe(false);
     expect(await requests[0]?.text()).toBe('');
   });
