@@ -28,6 +28,7 @@ export {
   type Edition,
   type Unavailable,
 } from './edition.ts';
+export { isEnforced } from './enforced.ts';
 export { explain, type Explanation } from './explain.ts';
 export { MODULE_NAMES, MODULES, parseModuleName, type ModuleName } from './modules.ts';
 export {
