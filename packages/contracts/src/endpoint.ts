@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { PermissionName } from '@syncgrant/core';
+import type { PermissionName, RecordAction } from '@syncgrant/core';
 
 /**
  * What a caller must hold before the handler runs. Handlers decide the rest (records and fields) with the same
@@ -10,8 +10,15 @@ export type Access =
   | { readonly kind: 'signed_in' }
   /** Needs this permission of the caller's profile. */
   | { readonly kind: 'permission'; readonly permission: PermissionName }
-  /** Needs a grant on the module named in the path; the handler asks `decide` for record and fields. */
-  | { readonly kind: 'record' };
+  /**
+   * Needs a grant on the module named in the path; the handler asks `decide` for record and fields. `action` is what the
+   * method says (GET views, POST creates, PUT and PATCH edit, DELETE deletes) unless it is named; `function` needs the module's
+   * permission of that name too.
+   */
+  | { readonly kind: 'record'; readonly action?: RecordAction; readonly function?: RecordFunction };
+
+/** What is done to many records at once: the start of the permission's name, before the module. */
+export type RecordFunction = 'Mass_Update' | 'Mass_Delete' | 'Change_Owner' | 'Mass_Transfer';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

@@ -3,7 +3,9 @@ import * as marketplace from './api/marketplace.ts';
 import * as organisation from './api/organisation.ts';
 import * as session from './api/session.ts';
 import * as setups from './api/setups.ts';
+import * as fields from './crm/fields.ts';
 import * as profiles from './crm/profiles.ts';
+import * as recordActions from './crm/record-actions.ts';
 import * as records from './crm/records.ts';
 import * as users from './crm/users.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -21,6 +23,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   profiles,
   users,
   records,
+  recordActions,
+  fields,
 ]
   .flatMap((module) => Object.values<unknown>(module))
   .filter(isEndpoint);

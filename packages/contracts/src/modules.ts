@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SyncModule } from '@syncgrant/core';
+import { RECORD_MODULES, type SyncModule } from '@syncgrant/core';
 
 /** The three modules that sync with Microsoft, in the words of the marketplace cards. */
 export const syncModuleSchema = z.enum([
@@ -8,7 +8,12 @@ export const syncModuleSchema = z.enum([
   'tasks',
 ] as const satisfies readonly SyncModule[]);
 
-/** CRM modules that hold records, by their API names. */
+/** Every CRM module whose records can be read and written, by API name. */
+export const crmModuleSchema = z.enum(RECORD_MODULES);
+
+export type CrmModule = z.infer<typeof crmModuleSchema>;
+
+/** Those of them that the pages show and that sync with Microsoft. */
 export const recordModuleSchema = z.enum(['Contacts', 'Events', 'Tasks']);
 
 export type RecordModule = z.infer<typeof recordModuleSchema>;

@@ -1,12 +1,14 @@
 import { sql, type Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import * as initial from './migrations/0001-initial.ts';
+import * as recordQueries from './migrations/0002-record-queries.ts';
 import * as oauth from './migrations/0003-oauth.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name once released never changes. */
 const MIGRATIONS = {
   '0001-initial': { up: initial.up },
+  '0002-record-queries': { up: recordQueries.up },
   '0003-oauth': { up: oauth.up },
 };
 

@@ -7,13 +7,13 @@ import type {
   FieldAccess,
   Preview,
   ProblemClass,
+  RecordModule,
   Seen,
   SetupPhase,
   SetupState,
   Side,
   SyncModule,
 } from '@syncgrant/core';
-import type { RecordModule } from '@syncgrant/contracts';
 import type { OAuthTables } from './oauth/tables.ts';
 
 /**

@@ -52,7 +52,17 @@ describe.each(DATABASE_KINDS)('records, on $name', ({ open }) => {
     const listed = await ada.get('/crm/v8/Contacts?fields=Full_Name,Phone');
     expect(listed.body).toEqual({
       data: [{ id, Full_Name: 'Kowalski', Phone: '+49 30 1' }],
-      info: { page: 1, per_page: 200, count: 1, more_records: false },
+      info: {
+        page: 1,
+        per_page: 200,
+        count: 1,
+        more_records: false,
+        sort_by: 'id',
+        sort_order: 'desc',
+        next_page_token: null,
+        previous_page_token: null,
+        page_token_expiry: null,
+      },
     });
     expect((await ada.send('DELETE', `/crm/v8/Contacts/${id}`)).body.data[0].message).toBe('record deleted');
     expect((await ada.get(`/crm/v8/Contacts/${id}`)).status).toBe(204);

@@ -135,7 +135,7 @@ describe('requests', () => {
       const { status, body } = await grace.get(path);
       return [status, body.code, body.details.param_name];
     };
-    expect(await told('/crm/v8/Leads?fields=id')).toEqual([400, 'INVALID_MODULE', 'module']);
+    expect(await told('/crm/v8/Planets?fields=id')).toEqual([400, 'INVALID_MODULE', 'module']);
     expect(await told('/api/setups/calls')).toEqual([400, 'INVALID_MODULE', 'module']);
     expect(await told('/crm/v8/Contacts/abc')).toEqual([400, 'INVALID_DATA', 'id']);
     expect(await told('/crm/v8/Contacts/9999999999999999999')).toEqual([400, 'INVALID_DATA', 'id']);
@@ -144,7 +144,7 @@ describe('requests', () => {
     expect(await told('/crm/v8/Contacts?fields=id&per_page=500')).toEqual([400, 'INVALID_DATA', 'per_page']);
     expect(await told('/crm/v8/Contacts?fields=id&fields=id')).toEqual([400, 'INVALID_DATA', 'fields']);
     expect(await told('/api/audit?limit=5')).toEqual([400, 'INVALID_DATA', 'limit']);
-    expect(await told('/crm/v8/settings/fields?module=Leads')).toEqual([400, 'INVALID_DATA', 'module']);
+    expect(await told('/crm/v8/settings/fields?module=Planets')).toEqual([400, 'INVALID_DATA', 'module']);
   });
 
   test('an address that nobody serves, and a method that it does not take, are told', async () => {

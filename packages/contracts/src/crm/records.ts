@@ -1,39 +1,52 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
-import { idSchema } from '../id.ts';
-import { recordModuleSchema } from '../modules.ts';
+import { idSchema, instantSchema } from '../id.ts';
 import { nothing } from '../nothing.ts';
-
-const inModule = z.strictObject({ module: recordModuleSchema });
-const oneRecord = z.strictObject({ module: recordModuleSchema, id: idSchema });
-/** Field values by API name; which fields exist and what they hold is field metadata, checked by the server. */
-const recordSchema = z.record(z.string().max(100), z.unknown());
-const itemAnswer = z.object({
-  code: z.string(),
-  details: z.record(z.string(), z.unknown()),
-  message: z.string(),
-  status: z.enum(['success', 'error']),
-});
-const answers = z.object({ data: z.array(itemAnswer) });
+import { itemAnswersSchema } from './item-answer.ts';
+import {
+  fieldListSchema,
+  idListSchema,
+  inModule,
+  oneRecord,
+  pageInfo,
+  paging,
+  recordSchema,
+  RECORDS_PER_WRITE,
+  sorting,
+  triggers,
+} from './record-shapes.ts';
 
 export type CrmRecordBody = z.infer<typeof recordSchema>;
 
+const manyRecords = z.array(recordSchema).min(1).max(RECORDS_PER_WRITE);
+const duplicateCheckFields = z.array(z.string().max(100)).min(1).max(5);
+
 export const listRecords = defineEndpoint({
   id: 'listRecords',
-  summary: 'Records of a module that the caller may see, newest first',
+  summary: 'Records of a module that the caller may see: 2,000 by page, then by page token',
   method: 'GET',
   path: '/crm/v8/:module',
   access: { kind: 'record' },
   params: inModule,
   query: z.strictObject({
-    fields: z.string().min(1).max(2000),
-    page: z.coerce.number().int().min(1).max(10_000).default(1),
-    per_page: z.coerce.number().int().min(1).max(200).default(200),
+    fields: fieldListSchema,
+    ids: idListSchema.optional(),
+    ...paging,
+    page_token: z.string().min(1).max(1000).optional(),
+    ...sorting,
   }),
   body: nothing,
   response: z.object({
     data: z.array(recordSchema),
-    info: z.object({ page: z.number(), per_page: z.number(), count: z.number(), more_records: z.boolean() }),
+    info: z.object({
+      ...pageInfo,
+      sort_by: z.string(),
+      sort_order: z.string(),
+      /** Leads to what comes after this page, with the same parameters; null at the end. */
+      next_page_token: z.string().nullable(),
+      previous_page_token: z.null(),
+      page_token_expiry: z.string().nullable(),
+    }),
   }),
 });
 
@@ -44,7 +57,7 @@ export const getRecord = defineEndpoint({
   path: '/crm/v8/:module/:id',
   access: { kind: 'record' },
   params: oneRecord,
-  query: nothing,
+  query: z.strictObject({ fields: fieldListSchema.optional() }),
   body: nothing,
   response: z.object({ data: z.array(recordSchema).length(1) }),
 });
@@ -57,8 +70,20 @@ export const createRecords = defineEndpoint({
   access: { kind: 'record' },
   params: inModule,
   query: nothing,
-  body: z.strictObject({ data: z.array(recordSchema).min(1).max(100) }),
-  response: answers,
+  body: z.strictObject({ data: manyRecords, ...triggers }),
+  response: itemAnswersSchema,
+});
+
+export const updateRecords = defineEndpoint({
+  id: 'updateRecords',
+  summary: 'Change up to 100 records, each named by the id in it',
+  method: 'PUT',
+  path: '/crm/v8/:module',
+  access: { kind: 'record' },
+  params: inModule,
+  query: nothing,
+  body: z.strictObject({ data: manyRecords, ...triggers }),
+  response: itemAnswersSchema,
 });
 
 export const updateRecord = defineEndpoint({
@@ -69,8 +94,37 @@ export const updateRecord = defineEndpoint({
   access: { kind: 'record' },
   params: oneRecord,
   query: nothing,
-  body: z.strictObject({ data: z.array(recordSchema).length(1) }),
-  response: answers,
+  body: z.strictObject({ data: z.array(recordSchema).length(1), ...triggers }),
+  response: itemAnswersSchema,
+});
+
+export const upsertRecords = defineEndpoint({
+  id: 'upsertRecords',
+  summary:
+    'Change the records that are there already, by the fields that tell duplicates, and create the others',
+  method: 'POST',
+  path: '/crm/v8/:module/upsert',
+  access: { kind: 'record', action: 'create' },
+  params: inModule,
+  query: nothing,
+  body: z.strictObject({
+    data: manyRecords,
+    duplicate_check_fields: duplicateCheckFields.optional(),
+    ...triggers,
+  }),
+  response: itemAnswersSchema,
+});
+
+export const deleteRecords = defineEndpoint({
+  id: 'deleteRecords',
+  summary: 'Delete up to 100 records',
+  method: 'DELETE',
+  path: '/crm/v8/:module',
+  access: { kind: 'record' },
+  params: inModule,
+  query: z.strictObject({ ids: idListSchema, wf_trigger: z.enum(['true', 'false']).optional() }),
+  body: nothing,
+  response: itemAnswersSchema,
 });
 
 export const deleteRecord = defineEndpoint({
@@ -80,62 +134,69 @@ export const deleteRecord = defineEndpoint({
   path: '/crm/v8/:module/:id',
   access: { kind: 'record' },
   params: oneRecord,
-  query: nothing,
+  query: z.strictObject({ wf_trigger: z.enum(['true', 'false']).optional() }),
   body: nothing,
-  response: answers,
+  response: itemAnswersSchema,
 });
 
-const fieldPermission = z.enum(['read_write', 'read_only', 'hidden']);
+const person = z.object({ id: idSchema, name: z.string() }).nullable();
 
-export const listFields = defineEndpoint({
-  id: 'listFields',
-  summary: 'Field metadata of a module as the caller may see it',
+export const listDeletedRecords = defineEndpoint({
+  id: 'listDeletedRecords',
+  summary: 'Deleted records of a module, latest first; all of them can still be restored by the operator',
   method: 'GET',
-  path: '/crm/v8/settings/fields',
-  access: { kind: 'signed_in' },
-  params: nothing,
-  query: z.strictObject({ module: recordModuleSchema }),
+  path: '/crm/v8/:module/deleted',
+  access: { kind: 'record' },
+  params: inModule,
+  query: z.strictObject({ type: z.enum(['all', 'recycle', 'permanent']).default('all'), ...paging }),
   body: nothing,
   response: z.object({
-    fields: z.array(
+    data: z.array(
       z.object({
         id: idSchema,
-        api_name: z.string(),
-        field_label: z.string(),
-        data_type: z.string(),
-        length: z.number().nullable(),
-        system_mandatory: z.boolean(),
-        read_only: z.boolean(),
-        visible: z.boolean(),
-        pick_list_values: z.array(z.object({ display_value: z.string(), actual_value: z.string() })),
-        /** What each profile may do with it; only for those who may set it. */
-        profiles: z
-          .array(z.object({ id: idSchema, name: z.string(), permission_type: fieldPermission }))
-          .optional(),
+        /** Null where the caller may not see the field that names the record. */
+        display_name: z.string().nullable(),
+        type: z.literal('recycle'),
+        created_by: person,
+        deleted_by: person,
+        deleted_time: instantSchema,
       }),
     ),
+    info: z.object(pageInfo),
   }),
 });
 
-export const updateField = defineEndpoint({
-  id: 'updateField',
-  summary: 'Set what profiles may do with a field, all of them or none',
-  method: 'PATCH',
-  path: '/crm/v8/settings/fields/:id',
-  access: { kind: 'permission', permission: 'Crm_Implied_Manage_Field_Access' },
-  params: z.strictObject({ id: idSchema }),
-  query: z.strictObject({ module: recordModuleSchema }),
-  body: z.strictObject({
-    fields: z
-      .array(
-        z.strictObject({
-          profiles: z
-            .array(z.strictObject({ id: idSchema, permission_type: fieldPermission }))
-            .min(1)
-            .max(100),
-        }),
-      )
-      .length(1),
+export const searchRecords = defineEndpoint({
+  id: 'searchRecords',
+  summary: 'Records by criteria, e-mail address, telephone number or words; exactly one of these',
+  method: 'GET',
+  path: '/crm/v8/:module/search',
+  access: { kind: 'record' },
+  params: inModule,
+  query: z.strictObject({
+    criteria: z.string().min(1).max(4000).optional(),
+    email: z.string().min(1).max(320).optional(),
+    phone: z.string().min(1).max(50).optional(),
+    word: z.string().min(2).max(200).optional(),
+    fields: fieldListSchema.optional(),
+    ...paging,
+    ...sorting,
   }),
-  response: z.object({ fields: z.array(itemAnswer).length(1) }),
+  body: nothing,
+  response: z.object({
+    data: z.array(recordSchema),
+    info: z.object({ ...pageInfo, sort_by: z.string(), sort_order: z.string() }),
+  }),
+});
+
+export const countRecords = defineEndpoint({
+  id: 'countRecords',
+  summary: 'How many records of a module the caller may see',
+  method: 'GET',
+  path: '/crm/v8/:module/actions/count',
+  access: { kind: 'record' },
+  params: inModule,
+  query: nothing,
+  body: nothing,
+  response: z.object({ count: z.number() }),
 });

@@ -1,5 +1,4 @@
-/** The modules whose records exist here, by API name. */
-export type RecordModule = 'Contacts' | 'Events' | 'Tasks';
+import type { RecordModule } from './record-modules.ts';
 
 /** Zoho's word for what a field holds; it decides how a value is checked. */
 export type FieldDataType =
@@ -7,14 +6,28 @@ export type FieldDataType =
   | 'textarea'
   | 'email'
   | 'phone'
+  | 'website'
   | 'picklist'
+  | 'multiselectpicklist'
   | 'boolean'
+  | 'integer'
+  | 'bigint'
+  | 'double'
+  /** An amount of money, in the organisation's currency. */
+  | 'currency'
+  | 'percent'
   | 'date'
   | 'datetime'
   /** A record of `lookupModule`: `{ id, name }`. */
   | 'lookup'
   /** A user: `{ id, name }`. */
   | 'ownerlookup'
+  /** A number that the system gives to each record. */
+  | 'autonumber'
+  /** Worked out from other fields of the record whenever it is read. */
+  | 'formula'
+  /** A list of rows, each with the fields of `subform`. */
+  | 'subform'
   /** Who takes part in a meeting: a list of `{ type, participant, name, Email, … }`. */
   | 'jsonarray'
   /** A meeting's reminders: a list of `{ unit, period }`. */
@@ -22,8 +35,10 @@ export type FieldDataType =
   /** A task's reminder: `{ ALARM }`. */
   | 'ALARM'
   /** How a meeting or task repeats: `{ RRULE }`. */
-  | 'RRULE'
-  | 'bigint';
+  | 'RRULE';
+
+/** Which records a lookup may name. `se_module` is Zoho's word for: one of several modules, as `$se_module` says. */
+export type LookupTarget = RecordModule | 'se_module';
 
 /** What there is to know about one field of a module. */
 export interface FieldMeta {
@@ -32,12 +47,14 @@ export interface FieldMeta {
   readonly apiName: string;
   readonly label: string;
   readonly dataType: FieldDataType;
-  /** Characters at most; null where the type has no such limit. */
+  /** Characters at most, or digits of a number; null where the type has no such limit. */
   readonly length: number | null;
   /** A record cannot be without it. */
   readonly mandatory: boolean;
   /** The system writes it and nobody else. */
   readonly readOnly: boolean;
   readonly pickListValues: readonly string[];
-  readonly lookupModule: RecordModule | null;
+  readonly lookupModule: LookupTarget | null;
+  /** The fields of a subform's rows; empty for everything else. */
+  readonly subform: readonly FieldMeta[];
 }

@@ -1,123 +1,101 @@
-import type { FieldDataType, FieldMeta, RecordModule } from './field-meta.ts';
-
-type Draft = Omit<FieldMeta, 'id'>;
-
-const field = (apiName: string, dataType: FieldDataType, rest: Partial<Draft> = {}): Draft => ({
-  apiName,
-  label: rest.label ?? apiName.replaceAll('_', ' '),
-  dataType,
-  length: null,
-  mandatory: false,
-  readOnly: false,
-  pickListValues: [],
-  lookupModule: null,
-  ...rest,
-});
-
-const text = (apiName: string, length: number, rest: Partial<Draft> = {}) =>
-  field(apiName, 'text', { length, ...rest });
-const phone = (apiName: string) => field(apiName, 'phone', { length: 50 });
-const pickList = (apiName: string, ...pickListValues: readonly string[]) =>
-  field(apiName, 'picklist', { length: 120, pickListValues });
-
-const MANDATORY = { mandatory: true } as const;
-const SYSTEM = { readOnly: true } as const;
-
-const description = field('Description', 'textarea', { length: 32_000 });
+import { dateTime, field, SYSTEM, user, type FieldDraft, type ModuleDraft } from './field-drafts.ts';
+import type { FieldMeta } from './field-meta.ts';
+import { ACCOUNTS } from './modules/accounts.ts';
+import { CALLS } from './modules/calls.ts';
+import { CAMPAIGNS } from './modules/campaigns.ts';
+import { CASES } from './modules/cases.ts';
+import { COMPETITORS } from './modules/competitors.ts';
+import { CONTACTS } from './modules/contacts.ts';
+import { DEALS } from './modules/deals.ts';
+import { EVENTS } from './modules/events.ts';
+import { INVOICES } from './modules/invoices.ts';
+import { LEADS } from './modules/leads.ts';
+import { NOTES } from './modules/notes.ts';
+import { PRICE_BOOKS } from './modules/price-books.ts';
+import { PRODUCTS } from './modules/products.ts';
+import { PURCHASE_ORDERS } from './modules/purchase-orders.ts';
+import { QUOTES } from './modules/quotes.ts';
+import { SALES_ORDERS } from './modules/sales-orders.ts';
+import { SOLUTIONS } from './modules/solutions.ts';
+import { TASKS } from './modules/tasks.ts';
+import { VENDORS } from './modules/vendors.ts';
+import { RECORD_MODULES, type RecordModule } from './record-modules.ts';
 
 /** Fields that every record has; all but the owner are the system's own. */
-const COMMON = [
+const COMMON: readonly FieldDraft[] = [
   field('id', 'bigint', { ...SYSTEM, label: 'Record Id' }),
-  field('Owner', 'ownerlookup'),
-  field('Created_By', 'ownerlookup', SYSTEM),
-  field('Created_Time', 'datetime', SYSTEM),
-  field('Modified_By', 'ownerlookup', SYSTEM),
-  field('Modified_Time', 'datetime', SYSTEM),
+  user('Owner'),
+  user('Created_By', SYSTEM),
+  dateTime('Created_Time', SYSTEM),
+  user('Modified_By', SYSTEM),
+  dateTime('Modified_Time', SYSTEM),
 ];
 
-const address = (prefix: 'Mailing' | 'Other') => [
-  text(`${prefix}_Street`, 250),
-  text(`${prefix}_City`, 100),
-  text(`${prefix}_State`, 100),
-  text(`${prefix}_Zip`, 30),
-  text(`${prefix}_Country`, 100),
-];
+/** The number of a module stands in the ids of its fields and never changes. */
+const NUMBERED_MODULES: Readonly<Record<RecordModule, readonly [number: number, draft: ModuleDraft]>> = {
+  Contacts: [1, CONTACTS],
+  Events: [2, EVENTS],
+  Tasks: [3, TASKS],
+  Leads: [4, LEADS],
+  Accounts: [5, ACCOUNTS],
+  Deals: [6, DEALS],
+  Campaigns: [7, CAMPAIGNS],
+  Cases: [8, CASES],
+  Solutions: [9, SOLUTIONS],
+  Products: [10, PRODUCTS],
+  Price_Books: [11, PRICE_BOOKS],
+  Quotes: [12, QUOTES],
+  Sales_Orders: [13, SALES_ORDERS],
+  Purchase_Orders: [14, PURCHASE_ORDERS],
+  Invoices: [15, INVOICES],
+  Vendors: [16, VENDORS],
+  Calls: [17, CALLS],
+  Notes: [18, NOTES],
+  Competitors: [19, COMPETITORS],
+};
 
-const CONTACTS = [
-  pickList('Salutation', 'Mr.', 'Mrs.', 'Ms.', 'Dr.', 'Prof.'),
-  text('First_Name', 40),
-  text('Last_Name', 80, MANDATORY),
-  text('Full_Name', 121, SYSTEM),
-  field('Email', 'email', { length: 100 }),
-  field('Secondary_Email', 'email', { length: 100 }),
-  text('Title', 100),
-  text('Department', 100),
-  phone('Phone'),
-  phone('Other_Phone'),
-  phone('Home_Phone'),
-  phone('Mobile'),
-  phone('Fax'),
-  text('Assistant', 100),
-  phone('Asst_Phone'),
-  field('Date_of_Birth', 'date'),
-  field('Email_Opt_Out', 'boolean'),
-  pickList(
-    'Lead_Source',
-    'Advertisement',
-    'Cold Call',
-    'Employee Referral',
-    'External Referral',
-    'Partner',
-    'Trade Show',
-  ),
-  ...address('Mailing'),
-  ...address('Other'),
-  description,
-];
+const FIRST_ID = 2_000_000_000_001;
+const IDS_PER_MODULE = 1000;
+/** The rows of a module's subform number their fields in the upper half of the module's ids. */
+const FIRST_OF_SUBFORM = 500;
 
-const EVENTS = [
-  text('Event_Title', 255, { ...MANDATORY, label: 'Title' }),
-  field('All_day', 'boolean', { label: 'All day' }),
-  field('Start_DateTime', 'datetime', { ...MANDATORY, label: 'From' }),
-  field('End_DateTime', 'datetime', { ...MANDATORY, label: 'To' }),
-  text('Venue', 255, { label: 'Location' }),
-  field('Who_Id', 'lookup', { label: 'Contact Name', lookupModule: 'Contacts' }),
-  field('Participants', 'jsonarray'),
-  field('Remind_At', 'multireminder', { label: 'Reminder' }),
-  field('Recurring_Activity', 'RRULE', { label: 'Repeat' }),
-  description,
-];
+/** Ids follow the place in the lists, so a new field goes to the end of its module. */
+const numbered = (firstId: number, drafts: readonly FieldDraft[]): readonly FieldMeta[] =>
+  Object.freeze(
+    drafts.map((draft, index) =>
+      Object.freeze({
+        id: String(firstId + index),
+        ...draft,
+        subform: numbered(firstId + FIRST_OF_SUBFORM, draft.subform),
+      }),
+    ),
+  );
 
-const TASKS = [
-  text('Subject', 255, MANDATORY),
-  field('Due_Date', 'date'),
-  pickList('Status', 'Not Started', 'Deferred', 'In Progress', 'Completed', 'Waiting for input'),
-  pickList('Priority', 'High', 'Highest', 'Low', 'Lowest', 'Normal'),
-  field('Who_Id', 'lookup', { label: 'Contact Name', lookupModule: 'Contacts' }),
-  field('Remind_At', 'ALARM', { label: 'Reminder' }),
-  field('Recurring_Activity', 'RRULE', { label: 'Repeat' }),
-  field('Closed_Time', 'datetime', SYSTEM),
-  description,
-];
-
-/** Ids follow the place in the lists above, so a new field goes to the end of its module. */
-const numbered = (firstId: number, drafts: readonly Draft[]): readonly FieldMeta[] =>
-  Object.freeze(drafts.map((draft, index) => Object.freeze({ id: String(firstId + index), ...draft })));
+const ofEveryModule = <T>(make: (module: RecordModule) => T): Readonly<Record<RecordModule, T>> =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the entries are those of all modules
+  Object.freeze(Object.fromEntries(RECORD_MODULES.map((module) => [module, make(module)]))) as Readonly<
+    Record<RecordModule, T>
+  >;
 
 /** Every field of every module, under the names and types of Zoho CRM. */
-export const RECORD_FIELDS: Readonly<Record<RecordModule, readonly FieldMeta[]>> = Object.freeze({
-  Contacts: numbered(2_000_000_001_001, [...COMMON, ...CONTACTS]),
-  Events: numbered(2_000_000_002_001, [...COMMON, ...EVENTS]),
-  Tasks: numbered(2_000_000_003_001, [...COMMON, ...TASKS]),
+export const RECORD_FIELDS = ofEveryModule((module) => {
+  const [number, { fields }] = NUMBERED_MODULES[module];
+  return numbered(FIRST_ID + number * IDS_PER_MODULE, [...COMMON, ...fields]);
 });
 
-const BY_NAME: Readonly<Record<RecordModule, ReadonlyMap<string, FieldMeta>>> = {
-  Contacts: new Map(RECORD_FIELDS.Contacts.map((meta) => [meta.apiName, meta])),
-  Events: new Map(RECORD_FIELDS.Events.map((meta) => [meta.apiName, meta])),
-  Tasks: new Map(RECORD_FIELDS.Tasks.map((meta) => [meta.apiName, meta])),
-};
+const BY_NAME = ofEveryModule(
+  (module): ReadonlyMap<string, FieldMeta> =>
+    new Map(RECORD_FIELDS[module].map((meta) => [meta.apiName, meta])),
+);
 
 /** The field of that API name, or undefined. */
 export function findField(module: RecordModule, apiName: string): FieldMeta | undefined {
   return BY_NAME[module].get(apiName);
 }
+
+/** The field that names a record of the module to people. */
+export const displayFieldOf = (module: RecordModule): string => NUMBERED_MODULES[module][1].displayField;
+
+/** By which field an upsert recognises a record of the module when it names none itself. */
+export const duplicateCheckFieldOf = (module: RecordModule): string =>
+  NUMBERED_MODULES[module][1].duplicateCheckField;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RecordModule } from './field-meta.ts';
+import type { RecordModule } from './record-modules.ts';
 import { RECORD_FIELDS } from './record-fields.ts';
 import { validateRecord, type RecordValues } from './validate-record.ts';
 

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import type { FieldMeta, RecordModule } from './field-meta.ts';
-import { checkValue } from './field-value.ts';
+import type { FieldMeta } from './field-meta.ts';
+import { checkValue, isEmpty } from './field-value.ts';
 import { findField, RECORD_FIELDS } from './record-fields.ts';
+import { RELATED_MODULES, type RecordModule } from './record-modules.ts';
 
 /** Values by API name, as they come in and as they are stored; null is an empty field. */
 export type RecordValues = Readonly<Record<string, unknown>>;
@@ -34,7 +35,9 @@ export function validateRecord(module: RecordModule, given: RecordValues, mode: 
   const fields: Record<string, unknown> = {};
   for (const [apiName, value] of Object.entries(given)) {
     const meta = findField(module, apiName);
-    if (meta === undefined) {
+    if (apiName === RELATED_MODULE && hasRelation(module)) {
+      errors.push(...wrongRelatedModule(value));
+    } else if (meta === undefined) {
       errors.push(error(apiName, apiName, `There is no field ${apiName} in ${module}.`));
     } else if (meta.readOnly) {
       errors.push(error(apiName, apiName, `${meta.label} is written by the system alone.`));
@@ -53,9 +56,6 @@ export function validateRecord(module: RecordModule, given: RecordValues, mode: 
   return first === undefined ? { ok: true, fields } : { ok: false, errors: [first, ...others] };
 }
 
-const isEmpty = (value: unknown): boolean =>
-  value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
-
 const error = (
   apiName: string,
   path: string,
@@ -71,6 +71,26 @@ const wrongValue = (
     readonly path?: string;
   },
 ): FieldError => error(apiName, `${apiName}${wrong.path ?? ''}`, `${label} ${wrong.message}.`, wrong.details);
+
+/** Beside a lookup that may name a record of several modules: which of them. Which it is, the record itself says. */
+const RELATED_MODULE = '$se_module';
+
+const hasRelation = (module: RecordModule): boolean =>
+  RECORD_FIELDS[module].some(({ lookupModule }) => lookupModule === 'se_module');
+
+const wrongRelatedModule = (value: unknown): readonly FieldError[] =>
+  isEmpty(value) || RELATED_MODULES.some((known) => known === value)
+    ? []
+    : [
+        error(
+          RELATED_MODULE,
+          RELATED_MODULE,
+          `${RELATED_MODULE} must be one of ${RELATED_MODULES.join(', ')}.`,
+          {
+            supported_values: RELATED_MODULES,
+          },
+        ),
+      ];
 
 /** Mandatory fields that a new record lacks, or that a change would empty. */
 function missing(

@@ -1,11 +1,11 @@
 import { getRecord } from '@syncgrant/contracts';
 import { NO_CONTENT } from '../http/answer.ts';
-import { defineRoute } from '../http/route.ts';
-import { reachRecord } from '../records/reach.ts';
-import { recordViews } from '../records/record-view.ts';
+import { refusedFields } from '../records/asked-fields.ts';
+import { defineRecordRoute } from '../records/record-route.ts';
 
-export const getRecordRoute = defineRoute(getRecord, async ({ params: { module, id }, caller }) => {
-  const row = await reachRecord(caller, module, id, 'view');
-  if (row === null) return NO_CONTENT;
-  return { data: await recordViews(caller.tenant, caller.context, module, [row]) };
+export const getRecordRoute = defineRecordRoute(getRecord, async ({ params: { id }, query, records }) => {
+  const refused = refusedFields(records, query.fields);
+  if (refused !== null) return refused;
+  const row = await records.find(id);
+  return row === null ? NO_CONTENT : { data: await records.views([row], query.fields) };
 });

@@ -1,13 +1,17 @@
 import type { Route } from '../http/route.ts';
+import { changeOwnerRoute } from './change-owner.ts';
+import { changeOwnersRoute } from './change-owners.ts';
 import { cloneProfileRoute } from './clone-profile.ts';
 import { configureSetupRoute } from './configure-setup.ts';
 import { confirmDeletionsRoute } from './confirm-deletions.ts';
 import { connectSetupRoute } from './connect-setup.ts';
+import { countRecordsRoute } from './count-records.ts';
 import { createApiClientRoute } from './create-api-client.ts';
 import { createRecordsRoute } from './create-records.ts';
 import { createUserRoute } from './create-user.ts';
 import { deleteProfileRoute } from './delete-profile.ts';
 import { deleteRecordRoute } from './delete-record.ts';
+import { deleteRecordsRoute } from './delete-records.ts';
 import { disableSetupRoute } from './disable-setup.ts';
 import { getMicrosoftCardsRoute } from './get-microsoft-cards.ts';
 import { getOrganisationRoute } from './get-organisation.ts';
@@ -20,6 +24,7 @@ import { listApiClientsRoute } from './list-api-clients.ts';
 import { listAuditRoute } from './list-audit.ts';
 import { listConflictsRoute } from './list-conflicts.ts';
 import { listContainersRoute } from './list-containers.ts';
+import { listDeletedRecordsRoute } from './list-deleted-records.ts';
 import { listExtensionsRoute } from './list-extensions.ts';
 import { listFieldsRoute } from './list-fields.ts';
 import { listOutcomesRoute } from './list-outcomes.ts';
@@ -27,8 +32,12 @@ import { listProfilesRoute } from './list-profiles.ts';
 import { listRecordsRoute } from './list-records.ts';
 import { listTimelineRoute } from './list-timeline.ts';
 import { listUsersRoute } from './list-users.ts';
+import { massDeleteRecordsRoute } from './mass-delete-records.ts';
+import { massTransferRecordsRoute } from './mass-transfer-records.ts';
+import { massUpdateRecordsRoute } from './mass-update-records.ts';
 import { pauseSetupRoute } from './pause-setup.ts';
 import { revokeApiClientRoute } from './revoke-api-client.ts';
+import { searchRecordsRoute } from './search-records.ts';
 import { setExtensionRoute } from './set-extension.ts';
 import { signOutRoute } from './sign-out.ts';
 import { startSetupRoute } from './start-setup.ts';
@@ -37,19 +46,25 @@ import { updateFieldRoute } from './update-field.ts';
 import { updateOrganisationRoute } from './update-organisation.ts';
 import { updateProfileRoute } from './update-profile.ts';
 import { updateRecordRoute } from './update-record.ts';
+import { updateRecordsRoute } from './update-records.ts';
 import { updateUserRoute } from './update-user.ts';
+import { upsertRecordsRoute } from './upsert-records.ts';
 
 /** What every contract does, one file each. */
 export const ROUTES: readonly Route[] = [
+  changeOwnerRoute,
+  changeOwnersRoute,
   cloneProfileRoute,
   configureSetupRoute,
   confirmDeletionsRoute,
   connectSetupRoute,
+  countRecordsRoute,
   createApiClientRoute,
   createRecordsRoute,
   createUserRoute,
   deleteProfileRoute,
   deleteRecordRoute,
+  deleteRecordsRoute,
   disableSetupRoute,
   getMicrosoftCardsRoute,
   getOrganisationRoute,
@@ -62,6 +77,7 @@ export const ROUTES: readonly Route[] = [
   listAuditRoute,
   listConflictsRoute,
   listContainersRoute,
+  listDeletedRecordsRoute,
   listExtensionsRoute,
   listFieldsRoute,
   listOutcomesRoute,
@@ -69,8 +85,12 @@ export const ROUTES: readonly Route[] = [
   listRecordsRoute,
   listTimelineRoute,
   listUsersRoute,
+  massDeleteRecordsRoute,
+  massTransferRecordsRoute,
+  massUpdateRecordsRoute,
   pauseSetupRoute,
   revokeApiClientRoute,
+  searchRecordsRoute,
   setExtensionRoute,
   signOutRoute,
   startSetupRoute,
@@ -79,5 +99,7 @@ export const ROUTES: readonly Route[] = [
   updateOrganisationRoute,
   updateProfileRoute,
   updateRecordRoute,
+  updateRecordsRoute,
   updateUserRoute,
+  upsertRecordsRoute,
 ];

@@ -1,14 +1,15 @@
-import { decide, RECORD_FIELDS } from '@syncgrant/core';
+import { decide, governingModule, RECORD_FIELDS } from '@syncgrant/core';
 import { listFields } from '@syncgrant/contracts';
 import { listProfiles } from '@syncgrant/store';
 import { refusedBy } from '../http/no-permission.ts';
 import { defineRoute } from '../http/route.ts';
 import { mayRead, mayWrite } from '../records/field-access.ts';
+import { decideAction } from '../records/module-access.ts';
 
 /** Fields as the caller may use them, and for those who may set it, what every profile may do with them. */
 export const listFieldsRoute = defineRoute(listFields, async ({ query: { module }, caller }) => {
   const { context, tenant } = caller;
-  const refused = refusedBy(decide(context, { kind: 'record', module, action: 'view' }));
+  const refused = refusedBy(decideAction(context, module, 'view'));
   if (refused !== null) return refused;
   const permission = 'Crm_Implied_Manage_Field_Access';
   const profiles = decide(context, { kind: 'permission', permission }).granted
@@ -29,7 +30,8 @@ export const listFieldsRoute = defineRoute(listFields, async ({ query: { module 
         profiles: profiles.map(({ profile }) => ({
           id: profile.id,
           name: profile.name,
-          permission_type: profile.fieldAccess[module]?.[field.apiName] ?? ('read_write' as const),
+          permission_type:
+            profile.fieldAccess[governingModule(module)]?.[field.apiName] ?? ('read_write' as const),
         })),
       }),
     })),

@@ -1,32 +1,52 @@
-import { findField } from '@syncgrant/core';
 import { listRecords } from '@syncgrant/contracts';
-import { listRecords as recordsOf } from '@syncgrant/store';
+import { positionOf } from '@syncgrant/store';
 import { NO_CONTENT, Refusal } from '../http/answer.ts';
-import { defineRoute } from '../http/route.ts';
-import { reachesAll } from '../records/reach.ts';
-import { recordViews } from '../records/record-view.ts';
+import { zohoTime } from '../http/wire-time.ts';
+import { refusedFields, refusedUse } from '../records/asked-fields.ts';
+import { readPageToken, writePageToken } from '../records/page-token.ts';
+import { refusedPage } from '../records/refused-page.ts';
+import { defineRecordRoute } from '../records/record-route.ts';
 
-const MOST_FIELDS = 50;
+export const listRecordsRoute = defineRecordRoute(listRecords, async ({ query, records, now }) => {
+  const { fields, ids, sort_by: sortBy, sort_order: order, per_page: limit, page_token: token } = query;
+  const refused = refusedFields(records, fields) ?? refusedUse(records, [sortBy]);
+  if (refused !== null) return refused;
+  const parameters = [records.module, fields, ids ?? null, sortBy, order, limit];
+  const place = token === undefined ? null : readPageToken(token, parameters, now);
+  if (place instanceof Refusal) return place;
+  const page = place?.page ?? query.page ?? 1;
+  const tooFar = place === null ? refusedPage(page, limit) : null;
+  if (tooFar !== null) return tooFar;
 
-export const listRecordsRoute = defineRoute(listRecords, async ({ params: { module }, query, caller }) => {
-  const fields = query.fields.split(',').map((field) => field.trim());
-  const unknown = fields.find((field) => findField(module, field) === undefined);
-  if (unknown !== undefined) {
-    const details = { param_name: 'fields', rule: 'names a field that does not exist' };
-    return new Refusal(400, 'INVALID_DATA', `There is no field ${unknown} in ${module}.`, details);
-  }
-  if (fields.length > MOST_FIELDS) {
-    const details = { param_name: 'fields', limit: MOST_FIELDS };
-    return new Refusal(400, 'LIMIT_EXCEEDED', `At most ${MOST_FIELDS} fields can be asked for.`, details);
-  }
-  const { page, per_page } = query;
-  const { rows, more } = await recordsOf(caller.tenant, {
-    module,
-    limit: per_page,
-    offset: (page - 1) * per_page,
-    ...(!reachesAll(caller, module, 'view') && { ownerId: caller.facts.user.id }),
+  const before = place?.before ?? (page - 1) * limit;
+  const { rows, more } = await records.page({
+    ids,
+    sortBy,
+    order,
+    limit,
+    ...(place === null ? { offset: before } : { after: place.after }),
   });
-  if (rows.length === 0) return NO_CONTENT;
-  const data = await recordViews(caller.tenant, caller.context, module, rows, fields);
-  return { data, info: { page, per_page, count: data.length, more_records: more } };
+  const last = rows.at(-1);
+  if (last === undefined) return NO_CONTENT;
+  const next = more
+    ? writePageToken(
+        { after: positionOf(last, sortBy), page: page + 1, before: before + rows.length },
+        parameters,
+        now,
+      )
+    : null;
+  return {
+    data: await records.views(rows, fields),
+    info: {
+      page,
+      per_page: limit,
+      count: rows.length,
+      more_records: more,
+      sort_by: sortBy,
+      sort_order: order,
+      next_page_token: next?.token ?? null,
+      previous_page_token: null,
+      page_token_expiry: next === null ? null : zohoTime(next.expiry),
+    },
+  };
 });

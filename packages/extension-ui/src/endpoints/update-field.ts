@@ -1,4 +1,4 @@
-import { planProfileChange, RECORD_FIELDS } from '@syncgrant/core';
+import { governingModule, planProfileChange, RECORD_FIELDS } from '@syncgrant/core';
 import { updateField } from '@syncgrant/contracts';
 import { readProfile, saveProfile } from '@syncgrant/store';
 import { administer } from '../administration/administer.ts';
@@ -8,10 +8,14 @@ import { defineRoute } from '../http/route.ts';
 
 /** Field access of several profiles at once: one revision, one audit entry, all or nothing. */
 export const updateFieldRoute = defineRoute(updateField, async ({ params, query, body, caller }, server) => {
-  const { module } = query;
-  const field = RECORD_FIELDS[module].find(({ id }) => id === params.id);
+  const module = governingModule(query.module);
+  const field = RECORD_FIELDS[query.module].find(({ id }) => id === params.id);
   const asked = body.fields[0]?.profiles ?? [];
   if (field === undefined) return unknownId({ resource_path_index: 2 });
+  if (module !== query.module) {
+    const message = `What profiles may do with ${query.module} follows from ${module}.`;
+    return new Refusal(400, 'NOT_ALLOWED', message, { param_name: 'module' });
+  }
   const wrong = (index: number, message: string) =>
     new Refusal(
       400,

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import { decide, type RecordAction } from '@syncgrant/core';
-import { recordModuleSchema, type Endpoint, type Method } from '@syncgrant/contracts';
+import { crmModuleSchema, type Endpoint, type Method } from '@syncgrant/contracts';
 import type { LiveHub } from '../live/live-hub.ts';
 import type { WebServerDeps } from '../web-server-deps.ts';
 import { Refusal, Reply } from './answer.ts';
 import type { Caller } from './caller.ts';
 import { refusedBy } from './no-permission.ts';
+import { decideAction, functionPermission } from '../records/module-access.ts';
 import { parseBody, parseParams, parseQuery } from './parse-input.ts';
 
 /** What handlers work with. */
@@ -99,8 +100,13 @@ function refusedAccess(
     case 'permission':
       return refusedBy(decide(context, { kind: 'permission', permission: access.permission }));
     case 'record': {
-      const module = recordModuleSchema.parse(params['module']);
-      return refusedBy(decide(context, { kind: 'record', module, action: ACTION[method] }));
+      const module = crmModuleSchema.parse(params['module']);
+      const refused = refusedBy(decideAction(context, module, access.action ?? ACTION[method]));
+      if (refused !== null || access.function === undefined) return refused;
+      const permission = functionPermission(module, access.function);
+      if (permission !== undefined) return refusedBy(decide(context, { kind: 'permission', permission }));
+      const message = `${module} does not offer this.`;
+      return new Refusal(400, 'INVALID_MODULE', message, { resource_path_index: 0 });
     }
   }
 }

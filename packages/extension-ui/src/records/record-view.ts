@@ -1,7 +1,10 @@
-import { findField, RECORD_FIELDS, type DecisionContext, type RecordModule } from '@syncgrant/core';
-import { readRecords, readUsers, type RecordRow, type Tenant } from '@syncgrant/store';
+import { derivedValue, displayFieldOf, findField, RECORD_FIELDS, type RecordModule } from '@syncgrant/core';
+import { readRecords, readUsers, type RecordRow } from '@syncgrant/store';
+import type { Caller } from '../http/caller.ts';
 import { zohoTime } from '../http/wire-time.ts';
 import { mayRead } from './field-access.ts';
+import { decideAction } from './module-access.ts';
+import { idOf, referencesIn } from './references.ts';
 
 export type RecordView = Record<string, unknown>;
 
@@ -10,22 +13,41 @@ export type RecordView = Record<string, unknown>;
  * also when they are asked for.
  */
 export async function recordViews(
-  tenant: Tenant,
-  context: DecisionContext,
+  caller: Caller,
   module: RecordModule,
   rows: readonly RecordRow[],
   fields: readonly string[] = RECORD_FIELDS[module].map(({ apiName }) => apiName),
 ): Promise<RecordView[]> {
-  const shown = [...new Set(['id', ...fields])].filter((field) => mayRead(context, module, field));
-  const names = await namesIn(tenant, context, module, rows);
+  const shown = [...new Set(['id', ...fields])].filter((field) => mayRead(caller.context, module, field));
+  const names = await namesIn(caller, module, rows);
   return rows.map((row) =>
-    Object.fromEntries(shown.map((field) => [field, valueOf(row, module, field, names)])),
+    Object.fromEntries(shown.flatMap((field) => entriesOf(row, module, field, names))),
   );
+}
+
+/** What names a record to people, as far as the caller may see it. */
+export function displayName({ context }: Caller, row: RecordRow): string | null {
+  const { module } = row;
+  const field = displayFieldOf(module);
+  if (!mayRead(context, module, field)) return null;
+  const value = derivedValue(module, field, row.fields);
+  return typeof value === 'string' ? value : null;
 }
 
 interface Names {
   readonly users: ReadonlyMap<string, { readonly name: string; readonly email: string }>;
-  readonly contacts: ReadonlyMap<string, string>;
+  readonly records: ReadonlyMap<string, { readonly name: string | null; readonly module: RecordModule }>;
+}
+
+/** One entry, and a second one for a relation to records of several modules: which module it is. */
+function entriesOf(row: RecordRow, module: RecordModule, field: string, names: Names): [string, unknown][] {
+  const value = valueOf(row, module, field, names);
+  if (findField(module, field)?.lookupModule !== 'se_module') return [[field, value]];
+  const related = names.records.get(idOf(value) ?? '');
+  return [
+    [field, value],
+    ['$se_module', related?.module ?? null],
+  ];
 }
 
 function valueOf(row: RecordRow, module: RecordModule, field: string, names: Names): unknown {
@@ -42,44 +64,52 @@ function valueOf(row: RecordRow, module: RecordModule, field: string, names: Nam
       return zohoTime(row.created_at);
     case 'Modified_Time':
       return zohoTime(row.modified_at);
-    case 'Full_Name':
-      return fullNameOf(row);
     default: {
-      const value = row.fields[field] ?? null;
-      const contactId = findField(module, field)?.dataType === 'lookup' ? idOf(value) : null;
-      return contactId === null ? value : { id: contactId, name: names.contacts.get(contactId) ?? null };
+      const meta = findField(module, field);
+      if (meta?.dataType === 'autonumber') return row.id;
+      return withNames(meta, derivedValue(module, field, row.fields), names);
     }
   }
 }
 
-const fullNameOf = ({ fields }: RecordRow): string =>
-  [fields['First_Name'], fields['Last_Name']].filter((part) => typeof part === 'string').join(' ');
+type Meta = ReturnType<typeof findField>;
 
-const idOf = (value: unknown): string | null =>
-  typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'
-    ? value.id
-    : null;
+function withNames(meta: Meta, value: unknown, names: Names): unknown {
+  if (meta?.dataType === 'subform' && Array.isArray(value)) {
+    return value.map((row: object) =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, inner]) => [
+          name,
+          withNames(
+            meta.subform.find(({ apiName }) => apiName === name),
+            inner,
+            names,
+          ),
+        ]),
+      ),
+    );
+  }
+  const id = idOf(value);
+  if (id === null) return value;
+  if (meta?.dataType === 'ownerlookup') return { id, name: names.users.get(id)?.name ?? null };
+  return meta?.dataType === 'lookup' ? { id, name: names.records.get(id)?.name ?? null } : value;
+}
 
-/** Names of the people and contacts that the records refer to; a contact's only for those who may see contacts. */
-async function namesIn(
-  tenant: Tenant,
-  context: DecisionContext,
-  module: RecordModule,
-  rows: readonly RecordRow[],
-): Promise<Names> {
-  const userIds = new Set(rows.flatMap((row) => [row.owner_id, row.created_by, row.modified_by]));
-  const lookups = RECORD_FIELDS[module].filter(({ dataType }) => dataType === 'lookup');
-  const contactIds = new Set(
-    rows.flatMap((row) => lookups.flatMap(({ apiName }) => idOf(row.fields[apiName]) ?? [])),
-  );
-  const users = await readUsers(tenant, [...userIds]);
-  const contacts = mayRead(context, 'Contacts', 'Full_Name')
-    ? await readRecords(tenant, [...contactIds])
-    : [];
+/** Names of the people and records that the records refer to; a record's only for those who may see that record. */
+async function namesIn(caller: Caller, module: RecordModule, rows: readonly RecordRow[]): Promise<Names> {
+  const { tenant, context, facts } = caller;
+  const references = rows.flatMap((row) => referencesIn(module, row.fields));
+  const ids = (dataType: 'lookup' | 'ownerlookup') =>
+    references.filter(({ field }) => field.dataType === dataType).map(({ id }) => id);
+  const userIds = rows.flatMap((row) => [row.owner_id, row.created_by, row.modified_by]);
+  const users = await readUsers(tenant, [...new Set([...userIds, ...ids('ownerlookup')])]);
+  const records = await readRecords(tenant, [...new Set(ids('lookup'))]);
+  const nameOf = (row: RecordRow): string | null =>
+    decideAction(context, row.module, 'view', row.owner_id === facts.user.id).granted
+      ? displayName(caller, row)
+      : null;
   return {
     users: new Map(users.map(({ id, name, email }) => [id, { name, email }])),
-    contacts: new Map(
-      contacts.filter((row) => row.module === 'Contacts').map((row) => [row.id, fullNameOf(row)]),
-    ),
+    records: new Map(records.map((row) => [row.id, { name: nameOf(row), module: row.module }])),
   };
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { RecordModule } from '@syncgrant/contracts';
+import type { RecordModule } from '@syncgrant/core';
 import type { FeedEntryTable } from '../schema.ts';
 import type { Tenant } from '../tenant.ts';
 

@@ -1,0 +1,27 @@
+import { massTransferRecords, RECORDS_PER_ACTION } from '@syncgrant/contracts';
+import { Refusal, Reply } from '../http/answer.ts';
+import { refusedBy } from '../http/no-permission.ts';
+import { giveRecords } from '../records/give-records.ts';
+import { itemsStatus, replyToItems } from '../records/item-answers.ts';
+import { defineRecordRoute } from '../records/record-route.ts';
+
+/** Everything of one user goes to another, a bounded number in a request. */
+export const massTransferRecordsRoute = defineRecordRoute(massTransferRecords, async ({ body, records }) => {
+  const { from, to } = body;
+  if (from.id === to.id) {
+    const details = { api_name: 'to', json_path: '$.to.id' };
+    return new Refusal(400, 'INVALID_DATA', 'The records have that owner already.', details);
+  }
+  const refused = refusedBy(records.decideFor(from.id, 'view'));
+  if (refused !== null) return refused;
+  return records.write(async (writing) => {
+    const { ids, more } = await writing.recordsOf(from.id, RECORDS_PER_ACTION);
+    const results = await giveRecords(writing, ids, to.id, 'to');
+    if (results instanceof Refusal) return results;
+    const { data } = replyToItems(writing, results, { message: 'owner updated successfully' }).body ?? {
+      data: [],
+    };
+    const info = { count: results.filter(({ ok }) => ok).length, more_records: more };
+    return new Reply(itemsStatus(results, 200), { data, info });
+  });
+});

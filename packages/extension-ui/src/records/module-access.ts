@@ -1,0 +1,24 @@
+import {
+  decide,
+  governingModule,
+  MODULES,
+  parsePermissionName,
+  type Decision,
+  type DecisionContext,
+  type PermissionName,
+  type RecordAction,
+  type RecordModule,
+} from '@syncgrant/core';
+import type { RecordFunction } from '@syncgrant/contracts';
+
+/** May the caller do this with records of the module, their own or (`owned: false`) those of everybody? */
+export const decideAction = (
+  context: DecisionContext,
+  module: RecordModule,
+  action: RecordAction,
+  owned = true,
+): Decision => decide(context, { kind: 'record', module: governingModule(module), action, owned });
+
+/** The permission for what is done to many records of the module at once; undefined where the module has no such thing. */
+export const functionPermission = (module: RecordModule, name: RecordFunction): PermissionName | undefined =>
+  parsePermissionName(`Crm_Implied_${name}_${MODULES[governingModule(module)].code}`);

@@ -1,0 +1,118 @@
+import { RECORD_FIELDS, type Decision, type RecordAction, type RecordModule } from '@syncgrant/core';
+import {
+  countRecords,
+  inTransaction,
+  listDeletedRecords,
+  listRecords,
+  readRecord,
+  readUsers,
+  Tenant,
+  writeRecords,
+  type Db,
+  type RecordPage,
+  type RecordQuery,
+  type RecordRow,
+} from '@syncgrant/store';
+import type { Caller } from '../http/caller.ts';
+import { decideRead, mayRead } from './field-access.ts';
+import { decideAction } from './module-access.ts';
+import { RecordWriting } from './record-writing.ts';
+import { displayName, recordViews, type RecordView } from './record-view.ts';
+
+/** What of the server the records need. */
+export interface RecordStore {
+  readonly db: Db;
+  readonly now: () => Date;
+}
+
+type Paged = Omit<RecordQuery, 'module' | 'ownerId'>;
+
+/**
+ * The one way from an endpoint to the records of a module: everything that comes out of it has been asked of `decide`, the
+ * module, the record and the field, and nothing can be written but through `write`. Handlers of records get this and no
+ * database, so that none of them can forget to ask.
+ */
+export class RecordAccess {
+  readonly module: RecordModule;
+  readonly #caller: Caller;
+  readonly #store: RecordStore;
+
+  constructor(caller: Caller, store: RecordStore, module: RecordModule) {
+    this.module = module;
+    this.#caller = caller;
+    this.#store = store;
+  }
+
+  /** Fields of the module that the caller may see. */
+  get readableFields(): readonly (typeof RECORD_FIELDS)[RecordModule][number][] {
+    return RECORD_FIELDS[this.module].filter(({ apiName }) => this.mayRead(apiName));
+  }
+
+  mayRead(field: string): boolean {
+    return mayRead(this.#caller.context, this.module, field);
+  }
+
+  decideRead(field: string): Decision {
+    return decideRead(this.#caller.context, this.module, field);
+  }
+
+  /** May the caller do this with the records of that user? */
+  decideFor(ownerId: string, action: RecordAction): Decision {
+    const { context, facts } = this.#caller;
+    return decideAction(context, this.module, action, ownerId === facts.user.id);
+  }
+
+  /** A page of the records that the caller may see. */
+  page(query: Paged): Promise<RecordPage> {
+    return listRecords(this.#caller.tenant, { ...query, ...this.#scope('view') });
+  }
+
+  count(): Promise<number> {
+    return countRecords(this.#caller.tenant, this.#scope('view'));
+  }
+
+  /** The record, if it is there and the caller may see it; nobody learns which of the two failed. */
+  async find(id: string): Promise<RecordRow | null> {
+    const row = await readRecord(this.#caller.tenant, { module: this.module, id });
+    return row !== null && this.decideFor(row.owner_id, 'view').granted ? row : null;
+  }
+
+  /** Records as the caller may see them. */
+  views(rows: readonly RecordRow[], fields?: readonly string[]): Promise<RecordView[]> {
+    return recordViews(this.#caller, this.module, rows, fields);
+  }
+
+  /** Deleted records with their names, as far as the caller may see them. */
+  async deletedPage(query: { readonly limit: number; readonly offset: number }) {
+    const { tenant } = this.#caller;
+    const { rows, more } = await listDeletedRecords(tenant, { ...query, ...this.#scope('view') });
+    const users = await readUsers(tenant, [
+      ...new Set(rows.flatMap((row) => [row.created_by, row.modified_by])),
+    ]);
+    const names = new Map(users.map(({ id, name }) => [id, name]));
+    const person = (id: string) => ({ id, name: names.get(id) ?? '' });
+    const records = rows.map((row) => ({
+      row,
+      displayName: displayName(this.#caller, row),
+      createdBy: person(row.created_by),
+      deletedBy: person(row.modified_by),
+    }));
+    return { records, more };
+  }
+
+  /** One transaction of writes, each of them decided and checked; change feed and announcements follow with the commit. */
+  write<T>(work: (writing: RecordWriting) => Promise<T>): Promise<T> {
+    const { db, now } = this.#store;
+    return inTransaction(db, (transaction) => {
+      const tenant = new Tenant(transaction, this.#caller.tenant.organisationId);
+      const caller = { ...this.#caller, tenant };
+      const writer = { userId: caller.facts.user.id, origin: 'user', now: now() } as const;
+      return writeRecords(tenant, writer, (batch) => work(new RecordWriting(caller, this.module, batch)));
+    });
+  }
+
+  #scope(action: RecordAction) {
+    const everyone = decideAction(this.#caller.context, this.module, action, false).granted;
+    return { module: this.module, ownerId: everyone ? undefined : this.#caller.facts.user.id };
+  }
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { findField, type RecordAction, type RecordModule, type RecordValues } from '@syncgrant/core';
+import {
+  listRecords,
+  lockDuplicateSearch,
+  lockRecords,
+  readUser,
+  type RecordBatch,
+  type RecordRow,
+} from '@syncgrant/store';
+import type { Caller } from '../http/caller.ts';
+import { checkRecord, refusedField } from './check-record.ts';
+import { mayRead } from './field-access.ts';
+import { decideAction } from './module-access.ts';
+import { success } from './success.ts';
+import { noPermissionFor, type WrongRecord } from './wrong-record.ts';
+
+/** A record that the caller reaches for this action, locked until the transaction ends. */
+export interface Reached<Action extends RecordAction> {
+  readonly for: Action;
+  readonly row: RecordRow;
+}
+
+/** A record that was written. */
+export interface Written {
+  readonly ok: true;
+  readonly row: RecordRow;
+}
+
+/** Writes of one transaction. What is written was decided and checked here; there is no other way. */
+export class RecordWriting {
+  readonly #caller: Caller;
+  readonly #module: RecordModule;
+  readonly #batch: RecordBatch;
+
+  constructor(caller: Caller, module: RecordModule, batch: RecordBatch) {
+    this.#caller = caller;
+    this.#module = module;
+    this.#batch = batch;
+  }
+
+  /** Those of the records that are there and that the caller reaches for the action, by id. */
+  async reach<Action extends RecordAction>(
+    ids: readonly string[],
+    action: Action,
+  ): Promise<ReadonlyMap<string, Reached<Action>>> {
+    const rows = await lockRecords(this.#caller.tenant, this.#module, [...new Set(ids)]);
+    const reached = rows.filter((row) => this.#reaches(row, action));
+    return new Map(reached.map((row) => [row.id, { for: action, row }]));
+  }
+
+  #reaches({ owner_id }: RecordRow, action: RecordAction): boolean {
+    const { context, facts } = this.#caller;
+    return decideAction(context, this.#module, action, owner_id === facts.user.id).granted;
+  }
+
+  /** `index` is the record's place in the request, for the paths that errors name. */
+  async create(given: RecordValues, index: number): Promise<Written | WrongRecord> {
+    const { context, facts } = this.#caller;
+    const decision = decideAction(context, this.#module, 'create');
+    if (!decision.granted) return noPermissionFor(decision, { json_path: `$.data[${index}]` });
+    const checked = await checkRecord(this.#caller, this.#module, given, index, null);
+    if (!checked.ok) return checked;
+    const { fields, ownerId = facts.user.id } = checked;
+    return { ok: true, row: await this.#batch.create({ module: this.#module, ownerId, fields }) };
+  }
+
+  async change({ row }: Reached<'edit'>, given: RecordValues, index: number): Promise<Written | WrongRecord> {
+    const checked = await checkRecord(this.#caller, this.#module, given, index, row);
+    if (!checked.ok) return checked;
+    const { fields, ownerId } = checked;
+    return this.#update(row, { fields, ...(ownerId !== undefined && { ownerId }) });
+  }
+
+  async remove({ row }: Reached<'delete'>): Promise<Written> {
+    const removed = await this.#batch.delete({ module: this.#module, id: row.id });
+    assert(removed !== null, 'a locked record is there');
+    return { ok: true, row: removed };
+  }
+
+  /** Whoever calls holds the permission to change owners, or to transfer, already. */
+  async give({ row }: Reached<'view'>, ownerId: string, index: number): Promise<Written | WrongRecord> {
+    const refused = refusedField(this.#caller, this.#module, ['Owner'], index);
+    return refused ?? this.#update(row, { fields: {}, ownerId });
+  }
+
+  async isActiveUser(id: string): Promise<boolean> {
+    return (await readUser(this.#caller.tenant, id))?.status === 'active';
+  }
+
+  /** Records of one user, oldest first, and whether there are more of them. */
+  async recordsOf(
+    ownerId: string,
+    limit: number,
+  ): Promise<{ readonly ids: string[]; readonly more: boolean }> {
+    const { tenant } = this.#caller;
+    const { rows, more } = await listRecords(tenant, { module: this.#module, ownerId, order: 'asc', limit });
+    return { ids: rows.map(({ id }) => id), more };
+  }
+
+  /**
+   * The oldest record with the same value in the first of the fields that has one, among those that the caller may see. Others
+   * who look in the same module wait until this transaction ends.
+   */
+  async findDuplicate(
+    given: RecordValues,
+    fields: readonly string[],
+  ): Promise<{ readonly id: string; readonly field: string } | null> {
+    const { tenant, context, facts } = this.#caller;
+    await lockDuplicateSearch(tenant, this.#module);
+    const everyone = decideAction(context, this.#module, 'view', false).granted;
+    for (const name of fields) {
+      const field = findField(this.#module, name);
+      const value = given[name];
+      if (field === undefined || !mayRead(context, this.#module, name) || !isText(value)) continue;
+      const { rows } = await listRecords(tenant, {
+        module: this.#module,
+        ownerId: everyone ? undefined : facts.user.id,
+        filter: {
+          kind: 'criteria',
+          criteria: { kind: 'condition', field, operator: 'equals', values: [value.trim()] },
+        },
+        order: 'asc',
+        limit: 1,
+      });
+      const [found] = rows;
+      if (found !== undefined) return { id: found.id, field: name };
+    }
+    return null;
+  }
+
+  /** The answer to a record that was written. */
+  done({ row }: Written, message: string) {
+    return success(row, this.#caller, message);
+  }
+
+  async #update(row: RecordRow, change: { fields: RecordValues; ownerId?: string }): Promise<Written> {
+    const updated = await this.#batch.update({ module: this.#module, id: row.id }, change);
+    assert(updated !== null, 'a locked record is there');
+    return { ok: true, row: updated };
+  }
+}
+
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim() !== '' && !value.includes('\u0000');

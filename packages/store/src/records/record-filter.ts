@@ -1,0 +1,168 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Condition, Criteria, FieldMeta } from '@syncgrant/core';
+
+/**
+ * What a search asks of records. Fields that the asking user may not see take no part: criteria do not name them, and the
+ * other three are told which ones count.
+ */
+export type RecordFilter =
+  | { readonly kind: 'criteria'; readonly criteria: Criteria }
+  /** Equal to one of the address fields, whatever the case. */
+  | { readonly kind: 'email'; readonly address: string; readonly fields: readonly string[] }
+  /** Equal to one of the number fields, digit by digit. */
+  | { readonly kind: 'phone'; readonly number: string; readonly fields: readonly string[] }
+  /** Every word begins a word of the record, outside the hidden fields. */
+  | { readonly kind: 'words'; readonly text: string; readonly hidden: readonly string[] };
+
+type Sql = RawBuilder<boolean>;
+
+/** The condition on a row of `record`, written so that the indexes on these expressions serve it. */
+export function filterCondition(filter: RecordFilter): Sql {
+  switch (filter.kind) {
+    case 'criteria':
+      return criteriaCondition(filter.criteria);
+    case 'email':
+      return anyOf(
+        filter.fields.map((field) => sql<boolean>`lower(${textOf(field)}) = lower(${filter.address}::text)`),
+      );
+    case 'phone':
+      return phoneCondition(filter.number.replaceAll(/\D/g, ''), filter.fields);
+    case 'words':
+      return wordsCondition(filter.text, filter.hidden);
+  }
+}
+
+const NOTHING = sql<boolean>`false`;
+
+const anyOf = (conditions: readonly Sql[]): Sql =>
+  conditions.length === 0 ? NOTHING : sql<boolean>`(${sql.join(conditions, sql` or `)})`;
+
+/** Names of fields come from the metadata; as literals they match the indexes. */
+const textOf = (field: string) => sql<string>`record.fields ->> ${sql.lit(field)}`;
+
+function phoneCondition(digits: string, fields: readonly string[]): Sql {
+  if (digits === '') return NOTHING;
+  const shown = fields.map(
+    (field) => sql<boolean>`regexp_replace(${textOf(field)}, '\\D', '', 'g') = ${digits}`,
+  );
+  return sql<boolean>`(syncgrant.phone_numbers(record.fields) @> array[${digits}] and ${anyOf(shown)})`;
+}
+
+const MOST_WORDS = 10;
+
+/** The index knows all fields; a second look leaves the hidden ones out. */
+function wordsCondition(text: string, hidden: readonly string[]): Sql {
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  const query = words
+    .slice(0, MOST_WORDS)
+    .map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*`)
+    .join(' & ');
+  if (query === '') return NOTHING;
+  const found = (fields: RawBuilder<unknown>) =>
+    sql<boolean>`jsonb_to_tsvector('simple'::regconfig, ${fields}, '["string"]'::jsonb) @@ to_tsquery('simple', ${query})`;
+  const everywhere = found(sql`record.fields`);
+  if (hidden.length === 0) return everywhere;
+  return sql<boolean>`(${everywhere} and ${found(sql`record.fields - array[${sql.join(hidden)}]::text[]`)})`;
+}
+
+function criteriaCondition(criteria: Criteria): Sql {
+  if (criteria.kind === 'condition') return conditionOf(criteria);
+  const join = criteria.join === 'and' ? sql` and ` : sql` or `;
+  return sql<boolean>`(${sql.join(criteria.parts.map(criteriaCondition), join)})`;
+}
+
+/** How a field's value is compared: the expression, and how a value of the search stands beside it. */
+interface Comparable {
+  readonly stored: RawBuilder<unknown>;
+  readonly given: (value: string | number | boolean) => RawBuilder<unknown>;
+}
+
+const plainText = (stored: RawBuilder<unknown>): Comparable => ({
+  stored: sql`lower(${stored})`,
+  given: (value) => sql`lower(${String(value)}::text)`,
+});
+const cast = (
+  stored: RawBuilder<unknown>,
+  type: 'int8' | 'numeric' | 'timestamptz' | 'boolean' | 'text',
+) => ({
+  stored,
+  given: (value: string | number | boolean) => sql`${String(value)}::${sql.raw(type)}`,
+});
+
+const COLUMNS: Readonly<Record<string, Comparable>> = {
+  id: cast(sql`record.id`, 'int8'),
+  Owner: cast(sql`record.owner_id`, 'int8'),
+  Created_By: cast(sql`record.created_by`, 'int8'),
+  Modified_By: cast(sql`record.modified_by`, 'int8'),
+  Created_Time: cast(sql`record.created_at`, 'timestamptz'),
+  Modified_Time: cast(sql`record.modified_at`, 'timestamptz'),
+  Full_Name: plainText(sql`concat_ws(' ', record.fields ->> 'First_Name', record.fields ->> 'Last_Name')`),
+};
+
+function comparable({ apiName, dataType }: FieldMeta): Comparable {
+  const column = COLUMNS[apiName];
+  if (column !== undefined) return column;
+  const stored = textOf(apiName);
+  switch (dataType) {
+    case 'autonumber':
+      return cast(sql`record.id`, 'int8');
+    case 'lookup':
+    case 'ownerlookup':
+      return cast(sql`record.fields -> ${sql.lit(apiName)} ->> 'id'`, 'text');
+    case 'integer':
+    case 'double':
+    case 'currency':
+    case 'percent':
+      return cast(sql`(${stored})::numeric`, 'numeric');
+    case 'boolean':
+      return cast(sql`coalesce((${stored})::boolean, false)`, 'boolean');
+    case 'date':
+      return cast(stored, 'text');
+    case 'datetime':
+      return cast(sql`(${stored})::timestamptz`, 'timestamptz');
+    default:
+      return plainText(stored);
+  }
+}
+
+function conditionOf({ field, operator, values }: Condition): Sql {
+  if (field.dataType === 'multiselectpicklist') return picksCondition(field, operator, values);
+  const { stored, given } = comparable(field);
+  const [first = '', second = ''] = values;
+  switch (operator) {
+    case 'equals':
+      return sql<boolean>`${stored} = ${given(first)}`;
+    case 'not_equal':
+      return sql<boolean>`${stored} is distinct from ${given(first)}`;
+    case 'in':
+      return sql<boolean>`${stored} in (${sql.join(values.map(given))})`;
+    case 'starts_with':
+      return sql<boolean>`starts_with(${stored}, ${given(first)})`;
+    case 'contains':
+      return sql<boolean>`strpos(${stored}, ${given(first)}) > 0`;
+    case 'greater_than':
+      return sql<boolean>`${stored} > ${given(first)}`;
+    case 'greater_equal':
+      return sql<boolean>`${stored} >= ${given(first)}`;
+    case 'less_than':
+      return sql<boolean>`${stored} < ${given(first)}`;
+    case 'less_equal':
+      return sql<boolean>`${stored} <= ${given(first)}`;
+    case 'between':
+      return sql<boolean>`${stored} between ${given(first)} and ${given(second)}`;
+  }
+}
+
+/** One of the picked values is one of those that are asked for. */
+function picksCondition(
+  { apiName }: FieldMeta,
+  operator: Condition['operator'],
+  values: Condition['values'],
+): Sql {
+  const picked = anyOf(
+    values.map(
+      (value) => sql<boolean>`record.fields -> ${sql.lit(apiName)} @> to_jsonb(${String(value)}::text)`,
+    ),
+  );
+  return operator === 'not_equal' ? sql<boolean>`not coalesce(${picked}, false)` : picked;
+}

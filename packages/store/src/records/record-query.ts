@@ -1,0 +1,109 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { RecordModule } from '@syncgrant/core';
+import type { Tenant } from '../tenant.ts';
+import { filterCondition, type RecordFilter } from './record-filter.ts';
+import type { RecordRow } from './records.ts';
+
+/** Which records of a module somebody may see at all. */
+export interface RecordScope {
+  readonly module: RecordModule;
+  /** Only this user's. */
+  readonly ownerId?: string | undefined;
+}
+
+export type SortField = 'id' | 'Created_Time' | 'Modified_Time';
+
+/** A place in a sorted list: the value and the id of the last record before it. */
+export interface Position {
+  readonly id: string;
+  /** An ISO instant; null where the list is sorted by id. */
+  readonly at: string | null;
+}
+
+export interface RecordQuery extends RecordScope {
+  readonly ids?: readonly string[] | undefined;
+  readonly filter?: RecordFilter | undefined;
+  /** By id unless it says otherwise. */
+  readonly sortBy?: SortField | undefined;
+  /** Newest first unless it says otherwise. */
+  readonly order?: 'asc' | 'desc' | undefined;
+  readonly limit: number;
+  readonly offset?: number | undefined;
+  /** Instead of an offset: goes on after this place, however long the list is. */
+  readonly after?: Position | null | undefined;
+}
+
+export interface RecordPage {
+  readonly rows: RecordRow[];
+  readonly more: boolean;
+}
+
+const living = (tenant: Tenant, { module, ownerId }: RecordScope) => {
+  const query = tenant.select('record').where('module', '=', module).where('deleted_at', 'is', null);
+  return ownerId === undefined ? query : query.where('owner_id', '=', ownerId);
+};
+
+/** A page of living records, and whether there are more. */
+export async function listRecords(tenant: Tenant, query: RecordQuery): Promise<RecordPage> {
+  const { sortBy = 'id', order = 'desc', ids, filter, after, limit } = query;
+  let select = living(tenant, query);
+  if (ids !== undefined) select = select.where('id', 'in', ids);
+  if (filter !== undefined) select = select.where(filterCondition(filter));
+  if (after) select = select.where(isAfter(after, sortBy, order));
+  if (sortBy !== 'id') select = select.orderBy(COLUMN[sortBy], order);
+  const rows = await select
+    .orderBy('id', order)
+    .limit(limit + 1)
+    .offset(query.offset ?? 0)
+    .selectAll()
+    .execute();
+  return { rows: rows.slice(0, limit), more: rows.length > limit };
+}
+
+const COLUMN = { Created_Time: 'created_at', Modified_Time: 'modified_at' } as const;
+
+function isAfter({ id, at }: Position, sortBy: SortField, order: 'asc' | 'desc'): RawBuilder<boolean> {
+  const beyond = order === 'asc' ? sql`>` : sql`<`;
+  if (sortBy === 'id') return sql<boolean>`record.id ${beyond} ${id}::int8`;
+  const column = sql.ref(`record.${COLUMN[sortBy]}`);
+  return sql<boolean>`(${column}, record.id) ${beyond} (${at}::timestamptz, ${id}::int8)`;
+}
+
+/** Where a list that is sorted so goes on after the row. */
+export const positionOf = (row: RecordRow, sortBy: SortField): Position => ({
+  id: row.id,
+  at: sortBy === 'id' ? null : row[COLUMN[sortBy]].toISOString(),
+});
+
+export async function countRecords(tenant: Tenant, scope: RecordScope): Promise<number> {
+  const { count } = await living(tenant, scope)
+    .select(sql<number>`count(*)::int4`.as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Deleted records, latest first. */
+export async function listDeletedRecords(
+  tenant: Tenant,
+  { module, ownerId, limit, offset }: RecordScope & { readonly limit: number; readonly offset: number },
+): Promise<RecordPage> {
+  let select = tenant.select('record').where('module', '=', module).where('deleted_at', 'is not', null);
+  if (ownerId !== undefined) select = select.where('owner_id', '=', ownerId);
+  const rows = await select
+    .orderBy('deleted_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .offset(offset)
+    .selectAll()
+    .execute();
+  return { rows: rows.slice(0, limit), more: rows.length > limit };
+}
+
+/**
+ * Makes others who look for duplicates in the module wait until the transaction ends, so that two requests at once do not
+ * both find nothing and create the same record.
+ */
+export async function lockDuplicateSearch(tenant: Tenant, module: RecordModule): Promise<void> {
+  const key = `duplicates ${tenant.organisationId} ${module}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tenant.db);
+}
