@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -65,6 +66,7 @@ async function openProcesses(serverUrl: string, redis: string): Promise<Site> {
   ownDatabase.pathname = `/${name}`;
   const dataDir = await mkdtemp(join(tmpdir(), 'syncgrant-story-'));
   const environment = {
+    PORT: String(await freePort()),
     DATA_DIR: dataDir,
     DATABASE_URL: ownDatabase.href,
     REDIS_URL: redis,
@@ -78,7 +80,6 @@ async function openProcesses(serverUrl: string, redis: string): Promise<Site> {
   const site = siteOf(product);
   const forChildren = {
     ...environment,
-    PORT: new URL(site.webUrl).port,
     MICROSOFT_CLIENT_ID: site.client.id,
     MICROSOFT_CLIENT_SECRET: site.client.secret,
     MICROSOFT_ENTRA_ORIGIN: site.emulatorUrl,
@@ -128,6 +129,16 @@ function siteOf(product: Awaited<ReturnType<typeof startProduct>>): Omit<Site, '
     emulator,
     client: { id: microsoft.clientId, secret: microsoft.credential.secret },
   };
+}
+
+/** A port that nobody listens on now: web server and redirect address must agree on it before either exists. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0);
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
 }
 
 function start(main: string, environment: Record<string, string>): ChildProcess {
