@@ -122,7 +122,11 @@ function raise(message: string): never {
   throw new Error(message);
 }
 
-/** Milliseconds to get one profile ready, on average over all. Casbin is given one, which takes it long enough. */
+/**
+ * Milliseconds to get one profile ready, on average over all. `decide` starts from the profile as it is stored; CASL is given
+ * rules that are written already, and looks at their fields only when it is asked. Casbin gets one profile, which takes it
+ * long enough.
+ */
 async function prepareProfiles(profiles: readonly Profile[]) {
   const rules = profiles.map((profile) => [...caslRules(profile)]);
   const rounds = Array.from({ length: 5 }, () => ({

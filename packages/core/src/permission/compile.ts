@@ -27,27 +27,21 @@ export interface CompiledProfile {
   readonly kind: ProfileKind;
   readonly switches: Switches;
   readonly answers: Answers;
-  readonly fields: ReadonlyMap<ModuleName, CompiledFields>;
+  /** By module number. */
+  readonly fields: readonly CompiledFields[];
   readonly sync: ProfileSyncGrants;
 }
 
-function compileFields(
-  { fieldAccess }: Profile,
-  switches: Switches,
-): ReadonlyMap<ModuleName, CompiledFields> {
-  const compiled = new Map<ModuleName, CompiledFields>();
-  for (const module of MODULE_NAMES) {
-    const restrictions = Object.entries(fieldAccess[module] ?? {});
-    if (restrictions.length === 0) continue;
+function compileFields({ fieldAccess }: Profile, switches: Switches): readonly CompiledFields[] {
+  return MODULE_NAMES.map((module) => {
     const rights = moduleRights(module);
     const override = opensReadOnly(switches, rights) ? rights.readOnlyOverride : undefined;
     const fields = new Map<string, CompiledField>();
-    for (const [field, restriction] of restrictions) {
+    for (const [field, restriction] of Object.entries(fieldAccess[module] ?? {})) {
       fields.set(field, compileField(module, field, restriction, override));
     }
-    compiled.set(module, fields);
-  }
-  return compiled;
+    return fields;
+  });
 }
 
 function compileField(

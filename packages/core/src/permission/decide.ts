@@ -1,10 +1,10 @@
-import type { Answers } from './answers.ts';
-import type { CompiledProfile } from './compile.ts';
+import { numberOf } from './catalogue.ts';
 import type { DecisionContext } from './context.ts';
+import { moduleNumberOf } from './modules.ts';
 import {
-  firstOfModule,
-  questionOf,
+  moduleQuestion,
   recordPlace,
+  recordQuestion,
   writingPlace,
   type QuestionNumber,
 } from './question-number.ts';
@@ -21,32 +21,34 @@ import { decideSync, type SyncGrant } from './sync-grant.ts';
 export function decide(context: DecisionContext, request: SyncRequest): SyncGrant;
 export function decide(context: DecisionContext, request: DecisionRequest | PreparedRequest): Decision;
 export function decide(context: DecisionContext, request: DecisionRequest | PreparedRequest): Decision {
-  if (request.kind === 'sync') return decideSync(context, request.syncModule);
-  if (!context.user.active) return USER_INACTIVE;
-  const { profile } = context;
   switch (request.kind) {
     case 'prepared':
-      return answerTo(profile.answers, request.question);
+      return answerTo(context, request.question);
     case 'permission':
+      return answerTo(context, numberOf(request.permission));
     case 'record':
-      return answerTo(profile.answers, questionOf(request));
+      return answerTo(context, recordQuestion(request));
     case 'field':
-      return decideField(profile, request);
+      return decideField(context, request);
+    case 'sync':
+      return decideSync(context, request.syncModule);
   }
 }
 
-function answerTo(answers: Answers, question: QuestionNumber): Decision {
-  const answer = answers[question];
+function answerTo({ user, profile }: DecisionContext, question: QuestionNumber): Decision {
+  if (!user.active) return USER_INACTIVE;
+  const answer = profile.answers[question];
   if (answer === undefined) throw new RangeError(`There is no question number ${question}`);
   return answer;
 }
 
-function decideField({ answers, fields }: CompiledProfile, request: FieldRequest): Decision {
+function decideField(context: DecisionContext, request: FieldRequest): Decision {
   const { module, field, access, via } = request;
+  const moduleNumber = moduleNumberOf(module);
   const place = access === 'read' ? recordPlace('view', via, true) : writingPlace(via);
-  const record = answerTo(answers, firstOfModule(module) + place);
+  const record = answerTo(context, moduleQuestion(moduleNumber, place));
   if (!record.granted) return record;
-  const restricted = fields.get(module)?.get(field);
+  const restricted = context.profile.fields[moduleNumber]?.get(field);
   if (restricted === undefined) return record;
   if (access === 'read') return restricted.reading ?? record;
   return via === 'sheet' || via === 'import' ? restricted.writingRows : restricted.writing;

@@ -1,6 +1,6 @@
 import { ancestorsOf, CATALOGUE, type Permission } from './catalogue.ts';
 import type { CompiledProfile } from './compile.ts';
-import { MODULE_NAMES, MODULES, type ModuleName } from './modules.ts';
+import { MODULE_NAMES, moduleNumberOf, MODULES, type ModuleName } from './modules.ts';
 import { holds } from './permission-decision.ts';
 import { refusePlan, type ActingUser, type Refusing } from './plan-refusal.ts';
 import type { FieldRestriction } from './profile.ts';
@@ -12,7 +12,7 @@ const STRICTNESS: Readonly<Record<FieldRestriction | 'read_write', number>> = {
 };
 
 const strictness = (profile: CompiledProfile, module: ModuleName, field: string): number =>
-  STRICTNESS[profile.fields.get(module)?.get(field)?.restriction ?? 'read_write'];
+  STRICTNESS[profile.fields[moduleNumberOf(module)]?.get(field)?.restriction ?? 'read_write'];
 
 /** Whether `profile` gives its holder this: a right, or what a restriction would narrow without the restriction. */
 const gives = ({ switches }: CompiledProfile, { name, number, restriction }: Permission): boolean =>
@@ -22,7 +22,7 @@ const gives = ({ switches }: CompiledProfile, { name, number, restriction }: Per
 
 /** Fields that either profile restricts: only there can two profiles differ. */
 const restrictedFields = (module: ModuleName, ...profiles: readonly CompiledProfile[]): ReadonlySet<string> =>
-  new Set(profiles.flatMap((profile) => [...(profile.fields.get(module)?.keys() ?? [])]));
+  new Set(profiles.flatMap((profile) => [...(profile.fields[moduleNumberOf(module)]?.keys() ?? [])]));
 
 /**
  * Nobody grants what they lack. Refuses when `after` gives something that `before` did not and the acting user's

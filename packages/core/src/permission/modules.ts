@@ -47,6 +47,15 @@ export type ModuleCode<Name extends ModuleName = ModuleName> = (typeof MODULES)[
 
 export const MODULE_NAMES: readonly ModuleName[] = keysOf(MODULES);
 
+const NUMBERS: ReadonlyMap<string, number> = new Map(MODULE_NAMES.map((name, number) => [name, number]));
+
+/** The module's place in `MODULE_NAMES`. Throws on a module that does not exist, which the type rules out. */
+export function moduleNumberOf(name: ModuleName): number {
+  const number = NUMBERS.get(name);
+  if (number === undefined) throw new TypeError(`There is no module ${name}`);
+  return number;
+}
+
 /** The module of that API name, or undefined: what came over a wire becomes a `ModuleName` only here. */
 export function parseModuleName(name: string): ModuleName | undefined {
   return MODULE_NAMES.find((known) => known === name);

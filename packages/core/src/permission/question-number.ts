@@ -1,5 +1,5 @@
 import { CATALOGUE, numberOf } from './catalogue.ts';
-import { MODULE_NAMES, type ModuleName } from './modules.ts';
+import { moduleNumberOf } from './modules.ts';
 import type { PermissionRequest, PreparedRequest, RecordRequest, Via } from './request.ts';
 import type { RecordAction } from './rule.ts';
 
@@ -34,30 +34,21 @@ export const MODULE_QUESTIONS: readonly ModuleQuestion[] = [
   ...VIAS.map((via) => ({ kind: 'writing', via }) as const),
 ];
 
-const FIRST_OF_MODULE: ReadonlyMap<ModuleName, QuestionNumber> = new Map(
-  MODULE_NAMES.map((module, place) => [
-    module,
-    CATALOGUE.permissions.length + place * MODULE_QUESTIONS.length,
-  ]),
-);
+const FIRST_OF_MODULES = CATALOGUE.permissions.length;
 
-/** Where a module's block starts. Throws on a module that does not exist, which the type rules out. */
-export function firstOfModule(module: ModuleName): QuestionNumber {
-  const first = FIRST_OF_MODULE.get(module);
-  if (first === undefined) throw new TypeError(`There is no module ${module}`);
-  return first;
-}
+/** A module's question: the module by its number, the question by its place among `MODULE_QUESTIONS`. */
+export const moduleQuestion = (moduleNumber: number, place: number): QuestionNumber =>
+  FIRST_OF_MODULES + moduleNumber * MODULE_QUESTIONS.length + place;
 
 /** Looks a request up once, so that `decide` need not. Throws on a permission or module that does not exist. */
 export const prepareRequest = (request: PermissionRequest | RecordRequest): PreparedRequest =>
-  Object.freeze({ kind: 'prepared', question: questionOf(request) });
+  Object.freeze({
+    kind: 'prepared',
+    question: request.kind === 'permission' ? numberOf(request.permission) : recordQuestion(request),
+  });
 
-/** The number of a question about a permission or about records. */
-export function questionOf(request: PermissionRequest | RecordRequest): QuestionNumber {
-  if (request.kind === 'permission') return numberOf(request.permission);
-  const { module, action, via, owned } = request;
-  return firstOfModule(module) + recordPlace(action, via, owned ?? true);
-}
+export const recordQuestion = ({ module, action, via, owned }: RecordRequest): QuestionNumber =>
+  moduleQuestion(moduleNumberOf(module), recordPlace(action, via, owned ?? true));
 
 export const recordPlace = (action: RecordAction, via: Via | undefined, owned: boolean): number =>
   (placeOfVia(via) * ACTIONS.length + placeOfAction(action)) * 2 + (owned ? 0 : 1);
