@@ -73,7 +73,7 @@ export interface Company {
   settle(): Promise<void>;
   setPermission(name: PermissionName, on: boolean): Promise<void>;
   /** Does something once, after Microsoft has answered a request of this path and before the product hears of it. */
-  whenAnswered(path: RegExp, then: () => Promise<void>): void;
+  whenAnswered(path: RegExp, act: () => Promise<void>): void;
   /** Calls Graph as the user, outside the product. */
   graph(method: string, path: string, body?: unknown): Promise<GraphAnswer>;
   addRecord(module: SyncModule, fields: Record<string, unknown>): Promise<RecordRow>;
@@ -123,13 +123,13 @@ export async function openCompany(
       },
     ],
   });
-  const meanwhile: { path: RegExp; then: () => Promise<void> }[] = [];
+  const meanwhile: { path: RegExp; act: () => Promise<void> }[] = [];
   const emulated: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
     const { pathname } = new URL(request.url);
     const answer = await emulator.fetch(request);
     const index = meanwhile.findIndex(({ path }) => path.test(pathname));
-    if (index >= 0) await meanwhile.splice(index, 1)[0]?.then();
+    if (index >= 0) await meanwhile.splice(index, 1)[0]?.act();
     return answer;
   };
 
@@ -289,8 +289,8 @@ export async function openCompany(
         return { before: permissions.includes(name), after: on, result: undefined };
       });
     },
-    whenAnswered(path, then) {
-      meanwhile.push({ path, then });
+    whenAnswered(path, act) {
+      meanwhile.push({ path, act });
     },
     async graph(method, path, body) {
       const token = await passwordToken(emulated);
