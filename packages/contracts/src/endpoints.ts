@@ -4,9 +4,11 @@ import * as organisation from './api/organisation.ts';
 import * as session from './api/session.ts';
 import * as setups from './api/setups.ts';
 import * as fields from './crm/fields.ts';
+import * as org from './crm/org.ts';
 import * as profiles from './crm/profiles.ts';
 import * as recordActions from './crm/record-actions.ts';
 import * as records from './crm/records.ts';
+import * as roles from './crm/roles.ts';
 import * as users from './crm/users.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -22,6 +24,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   apiClients,
   profiles,
   users,
+  roles,
+  org,
   records,
   recordActions,
   fields,

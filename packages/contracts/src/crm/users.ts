@@ -14,6 +14,7 @@ const userSchema = z.object({
   status: z.enum(['active', 'disabled', 'deleted']),
   confirm: z.boolean(),
   time_zone: z.string(),
+  role: named,
   profile: named,
   /** Whether a Microsoft sync is set up. */
   microsoft: z.boolean(),
@@ -26,10 +27,24 @@ export const listUsers = defineEndpoint({
   summary: 'The users of the organisation',
   method: 'GET',
   path: '/crm/v8/users',
-  access: { kind: 'permission', permission: 'Crm_Implied_Manage_Users' },
+  access: { kind: 'signed_in' },
   params: nothing,
   query: z.strictObject({
-    type: z.enum(['AllUsers', 'ActiveUsers', 'DeactiveUsers']).default('AllUsers'),
+    /** `CurrentUser` is open to everybody, the others to who manages users. */
+    type: z
+      .enum([
+        'AllUsers',
+        'ActiveUsers',
+        'DeactiveUsers',
+        'DeletedUsers',
+        'ConfirmedUsers',
+        'NotConfirmedUsers',
+        'ActiveConfirmedUsers',
+        'AdminUsers',
+        'ActiveConfirmedAdmins',
+        'CurrentUser',
+      ])
+      .default('AllUsers'),
     page: z.coerce.number().int().min(1).max(10_000).default(1),
     per_page: z.coerce.number().int().min(1).max(200).default(200),
   }),
@@ -38,6 +53,18 @@ export const listUsers = defineEndpoint({
     users: z.array(userSchema),
     info: z.object({ page: z.number(), per_page: z.number(), count: z.number(), more_records: z.boolean() }),
   }),
+});
+
+export const getUser = defineEndpoint({
+  id: 'getUser',
+  summary: 'One user: oneself, or for who manages users anybody',
+  method: 'GET',
+  path: '/crm/v8/users/:id',
+  access: { kind: 'signed_in' },
+  params: z.strictObject({ id: idSchema }),
+  query: nothing,
+  body: nothing,
+  response: z.object({ users: z.array(userSchema).length(1) }),
 });
 
 const answered = z.object({

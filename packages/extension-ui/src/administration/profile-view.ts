@@ -22,13 +22,13 @@ export function profileSummary(entry: ProfileEntry): ProfileSummary {
   };
 }
 
-/** A profile with every permission of the catalogue, each with its switch. */
+/** A profile with every permission of the catalogue, each with its switch, in the order of the sections. */
 export function profileDetail(entry: ProfileEntry): ProfileDetail {
   const { profile } = entry;
   const enabled = new Set(switchesOf(profile));
   return {
     ...profileSummary(entry),
-    permissions_details: CATALOGUE.permissions.map((permission) => ({
+    permissions_details: inOrderOfSections.map((permission) => ({
       id: permission.id,
       name: permission.name,
       display_label: permission.label,
@@ -49,6 +49,10 @@ export function profileDetail(entry: ProfileEntry): ProfileDetail {
     })),
   };
 }
+
+const inOrderOfSections = CATALOGUE.sections.flatMap(({ categories }) =>
+  categories.flatMap(({ permissions }) => permissions),
+);
 
 /** A system profile is what the catalogue says, whatever was stored when the organisation began. */
 const switchesOf = (profile: Profile): Profile['enabled'] =>

@@ -14,11 +14,14 @@ import { deleteRecordRoute } from './delete-record.ts';
 import { deleteRecordsRoute } from './delete-records.ts';
 import { disableSetupRoute } from './disable-setup.ts';
 import { getMicrosoftCardsRoute } from './get-microsoft-cards.ts';
+import { getOrgRoute } from './get-org.ts';
 import { getOrganisationRoute } from './get-organisation.ts';
 import { getProfileRoute } from './get-profile.ts';
 import { getRecordRoute } from './get-record.ts';
+import { getRoleRoute } from './get-role.ts';
 import { getSessionRoute } from './get-session.ts';
 import { getSetupRoute } from './get-setup.ts';
+import { getUserRoute } from './get-user.ts';
 import { issueGrantCodeRoute } from './issue-grant-code.ts';
 import { listApiClientsRoute } from './list-api-clients.ts';
 import { listAuditRoute } from './list-audit.ts';
@@ -30,6 +33,7 @@ import { listFieldsRoute } from './list-fields.ts';
 import { listOutcomesRoute } from './list-outcomes.ts';
 import { listProfilesRoute } from './list-profiles.ts';
 import { listRecordsRoute } from './list-records.ts';
+import { listRolesRoute } from './list-roles.ts';
 import { listTimelineRoute } from './list-timeline.ts';
 import { listUsersRoute } from './list-users.ts';
 import { massDeleteRecordsRoute } from './mass-delete-records.ts';
@@ -67,11 +71,14 @@ export const ROUTES: readonly Route[] = [
   deleteRecordsRoute,
   disableSetupRoute,
   getMicrosoftCardsRoute,
+  getOrgRoute,
   getOrganisationRoute,
   getProfileRoute,
   getRecordRoute,
+  getRoleRoute,
   getSessionRoute,
   getSetupRoute,
+  getUserRoute,
   issueGrantCodeRoute,
   listApiClientsRoute,
   listAuditRoute,
@@ -83,6 +90,7 @@ export const ROUTES: readonly Route[] = [
   listOutcomesRoute,
   listProfilesRoute,
   listRecordsRoute,
+  listRolesRoute,
   listTimelineRoute,
   listUsersRoute,
   massDeleteRecordsRoute,

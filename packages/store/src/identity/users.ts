@@ -88,16 +88,50 @@ export async function acceptInvitation(
   return numUpdatedRows === 1n;
 }
 
-export type UserFilter = 'all' | 'active' | 'inactive';
+export type UserFilter =
+  | 'all'
+  | 'active'
+  | 'inactive'
+  | 'deleted'
+  | 'confirmed'
+  | 'not_confirmed'
+  | 'active_confirmed'
+  | 'administrators'
+  | 'active_confirmed_administrators';
+
+interface FilterMeaning {
+  readonly status: readonly CrmUser['status'][];
+  readonly confirmed?: boolean;
+  /** With the system Administrator profile. */
+  readonly administrators?: boolean;
+}
+
+const PRESENT = ['active', 'disabled'] as const;
+
+const FILTERS: Readonly<Record<UserFilter, FilterMeaning>> = {
+  all: { status: PRESENT },
+  active: { status: ['active'] },
+  inactive: { status: ['disabled'] },
+  deleted: { status: ['deleted'] },
+  confirmed: { status: PRESENT, confirmed: true },
+  not_confirmed: { status: PRESENT, confirmed: false },
+  active_confirmed: { status: ['active'], confirmed: true },
+  administrators: { status: PRESENT, administrators: true },
+  active_confirmed_administrators: { status: ['active'], confirmed: true, administrators: true },
+};
 
 /** By name; `limit` users after `offset`, and whether there are more. */
 export async function listUsers(
   tenant: Tenant,
   page: { readonly filter: UserFilter; readonly limit: number; readonly offset: number },
 ): Promise<{ readonly users: readonly CrmUser[]; readonly more: boolean }> {
-  const status = { all: ['active', 'disabled'], active: ['active'], inactive: ['disabled'] } as const;
-  const rows = await usersWithProfile(tenant)
-    .where('crm_user.status', 'in', status[page.filter])
+  const { status, confirmed, administrators } = FILTERS[page.filter];
+  let query = usersWithProfile(tenant).where('crm_user.status', 'in', status);
+  if (confirmed !== undefined) {
+    query = query.where('crm_user.entra_object_id', confirmed ? 'is not' : 'is', null);
+  }
+  if (administrators === true) query = query.where('profile.kind', '=', 'administrator');
+  const rows = await query
     .orderBy(sql`lower(crm_user.last_name)`)
     .orderBy('crm_user.id')
     .limit(page.limit + 1)

@@ -1,5 +1,5 @@
 import { NavLink, Text } from '@mantine/core';
-import { listAudit, listProfiles, listUsers, updateOrganisation, type Endpoint } from '@syncgrant/contracts';
+import { listAudit, listProfiles, updateOrganisation, updateUser, type Endpoint } from '@syncgrant/contracts';
 import {
   IconAddressBook,
   IconApps,
@@ -29,7 +29,7 @@ const SETUP: readonly {
   readonly needs: Pick<Endpoint, 'access'>;
 }[] = [
   { to: '/setup/profiles', label: text.nav.profiles, icon: IconShieldCheck, needs: listProfiles },
-  { to: '/setup/users', label: text.nav.users, icon: IconUsers, needs: listUsers },
+  { to: '/setup/users', label: text.nav.users, icon: IconUsers, needs: updateUser },
   { to: '/setup/organisation', label: text.nav.organisation, icon: IconBuilding, needs: updateOrganisation },
   { to: '/setup/audit', label: text.nav.audit, icon: IconHistory, needs: listAudit },
 ];
