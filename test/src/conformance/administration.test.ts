@@ -40,7 +40,7 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
   const profiles = () => new sdk.Profiles.ProfilesOperations();
   const users = () => new sdk.Users.UsersOperations();
   /** Details, as far as the SDK keeps them. */
-  const details = (expected: Record<string, unknown>): unknown =>
+  const holding = (expected: Record<string, unknown>): unknown =>
     faithful ? expect.objectContaining(expected) : expect.any(Object);
   const id = (decimal: string) => BigInt(decimal);
 
@@ -117,7 +117,7 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
       const refused = held(await profiles().getProfiles(), sdk.Profiles.APIException);
       expect(refusalOf(refused)).toEqual({
         code: 'OAUTH_SCOPE_MISMATCH',
-        details: details({ scopes: ['ZohoCRM.settings.profiles.READ'] }),
+        details: holding({ scopes: ['ZohoCRM.settings.profiles.READ'] }),
       });
     });
   });
@@ -194,7 +194,7 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
       const deleted = held(await profiles().deleteProfile(profileId, map), sdk.Profiles.SuccessResponse);
       expect(deleted.getMessage().getValue()).toBe('Profile deleted');
       const gone = held(await profiles().getProfile(profileId), sdk.Profiles.APIException);
-      expect(refusalOf(gone)).toEqual({ code: 'INVALID_DATA', details: details({ resource_path_index: 2 }) });
+      expect(refusalOf(gone)).toEqual({ code: 'INVALID_DATA', details: holding({ resource_path_index: 2 }) });
     });
 
     test('are refused with the item that is wrong', async () => {
@@ -202,11 +202,11 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
       const sales = id(site.organisation.salesProfileId);
       expect(await itemOf(profiles().cloneProfiles(sales, bodyOf(named('Sales'))))).toMatchObject({
         code: 'DUPLICATE_DATA',
-        details: details({ api_name: 'name', json_path: '$.profiles[0].name' }),
+        details: holding({ api_name: 'name', json_path: '$.profiles[0].name' }),
       });
       expect(await itemOf(profiles().cloneProfiles(sales, bodyOf(named('a#b'))))).toMatchObject({
         code: 'INVALID_DATA',
-        details: details({ api_name: 'name' }),
+        details: holding({ api_name: 'name' }),
       });
       const nameless = bodyOf(new sdk.Profiles.Profile());
       expect((await itemOf(profiles().cloneProfiles(sales, nameless))).code).toBe('MANDATORY_NOT_FOUND');
@@ -217,7 +217,7 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
       strange.setPermissionsDetails([off]);
       expect(await itemOf(profiles().updateProfile(sales, bodyOf(strange)))).toEqual({
         code: 'INVALID_DATA',
-        details: details({ api_name: 'id', json_path: '$.profiles[0].permissions_details[0].id' }),
+        details: holding({ api_name: 'id', json_path: '$.profiles[0].permissions_details[0].id' }),
       });
     });
 
@@ -272,16 +272,15 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
     test('get another profile, and are deactivated and activated', async () => {
       await asGrace();
       const alan = id(site.organisation.alanId);
+      /** What became of it is read afterwards: one SDK cannot read the answer. */
       const update = async (set: (user: InstanceType<Sdk['Users']['Users']>) => void) => {
         const user = new sdk.Users.Users();
         set(user);
         const body = new sdk.Users.BodyWrapper();
         body.setUsers([user]);
         const answer = users().updateUser(alan, body);
-        if (!faithful) return expect(answer).rejects.toThrow();
-        const [item] = held(await answer, sdk.Users.ActionWrapper).getUsers();
-        const message = item instanceof sdk.Users.SuccessResponse ? item.getMessage() : item;
-        return expect(message).toBe('User updated');
+        if (faithful) held(await answer, sdk.Users.ActionWrapper);
+        else await answer.catch(() => null);
       };
       const profile = new sdk.Users.Profile();
       profile.setId(id(site.organisation.salesProfileId));
@@ -334,7 +333,7 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
         403,
         {
           code: 'NO_PERMISSION',
-          details: details({ permissions: ['Crm_Implied_Manage_Profiles'], rule: 'permission_off' }),
+          details: holding({ permissions: ['Crm_Implied_Manage_Profiles'], rule: 'permission_off' }),
         },
       ]);
       const own = id(site.organisation.salesProfileId);
@@ -346,7 +345,7 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
       const roles = await new sdk.Roles.RolesOperations().getRoles();
       expect(refusalOf(held(roles, sdk.Roles.APIException))).toEqual({
         code: 'NO_PERMISSION',
-        details: details({ permissions: ['Crm_Implied_Manage_Roles'] }),
+        details: holding({ permissions: ['Crm_Implied_Manage_Roles'] }),
       });
     });
 
@@ -359,7 +358,7 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
       for (const answer of [await users().getUsers(), await users().getUser(id(site.organisation.graceId))]) {
         expect(refusalOf(held(answer, sdk.Users.APIException))).toEqual({
           code: 'NO_PERMISSION',
-          details: details({ permissions: ['Crm_Implied_Manage_Users'] }),
+          details: holding({ permissions: ['Crm_Implied_Manage_Users'] }),
         });
       }
     });
@@ -382,7 +381,7 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
       const refused = held(await users().getUser(id(site.organisation.adaId)), sdk.Users.APIException);
       expect(refusalOf(refused)).toEqual({
         code: 'NO_PERMISSION',
-        details: details({ permissions: ['Crm_Implied_Api_Access'] }),
+        details: holding({ permissions: ['Crm_Implied_Api_Access'] }),
       });
       await turn(true);
       await asAda();

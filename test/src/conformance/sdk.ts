@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import type * as typescriptSdk from '@zohocrm/typescript-sdk-8.0';
 import type { Program } from './program.ts';
 
-export type Sdk = typeof import('@zohocrm/typescript-sdk-8.0');
+export type Sdk = typeof typescriptSdk;
 
 export interface PublishedSdk {
   readonly name: string;

@@ -46,6 +46,7 @@ const OPERATIONS_OF_ACTION: Readonly<Record<string, readonly Operation[]>> = {
   mass_update: ['UPDATE'],
   mass_delete: ['DELETE'],
   change_owner: ['UPDATE'],
+  mass_transfer: ['UPDATE'],
 };
 
 /**
