@@ -1,5 +1,4 @@
 import { listRecords } from '@syncgrant/contracts';
-import { positionOf } from '@syncgrant/store';
 import { NO_CONTENT, Refusal } from '../http/answer.ts';
 import { zohoTime } from '../http/wire-time.ts';
 import { refusedFields, refusedUse } from '../records/asked-fields.ts';
@@ -29,11 +28,7 @@ export const listRecordsRoute = defineRecordRoute(listRecords, async ({ query, r
   const last = rows.at(-1);
   if (last === undefined) return NO_CONTENT;
   const next = more
-    ? writePageToken(
-        { after: positionOf(last, sortBy), page: page + 1, before: before + rows.length },
-        parameters,
-        now,
-      )
+    ? writePageToken({ last, sortBy, page: page + 1, before: before + rows.length }, parameters, now)
     : null;
   return {
     data: await records.views(rows, fields),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { idSchema } from '@syncgrant/contracts';
-import type { Position } from '@syncgrant/store';
+import { positionOf, type Position, type RecordRow, type SortField } from '@syncgrant/store';
 import { Refusal } from '../http/answer.ts';
 
 /** How far pages lead by number, and how far by token. */
@@ -33,15 +33,17 @@ export interface ReadToken {
 }
 
 export interface NewToken {
-  readonly after: Position;
+  /** The last record before the page. */
+  readonly last: RecordRow;
+  readonly sortBy: SortField;
   readonly page: number;
   readonly before: number;
 }
 
-/** A token for the page after this one, and until when it is good. */
-export function writePageToken({ after, page, before }: NewToken, parameters: unknown, now: Date) {
+/** A token for a page, and until when it is good. */
+export function writePageToken({ last, sortBy, page, before }: NewToken, parameters: unknown, now: Date) {
   const expires = now.getTime() + LIFE_MS;
-  const content = { ...after, page, before, expires, list: digest(parameters) };
+  const content = { ...positionOf(last, sortBy), page, before, expires, list: digest(parameters) };
   return {
     token: Buffer.from(JSON.stringify(content)).toString('base64url'),
     expiry: new Date(expires),

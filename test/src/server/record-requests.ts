@@ -1,0 +1,39 @@
+import type { Endpoint } from '@syncgrant/contracts';
+import type { Answer, Browser } from './browser.ts';
+
+/** A query and a body that each endpoint about records takes, for tests that go through all of them. */
+const TAKEN: Readonly<Record<string, { readonly query?: string; readonly json?: object }>> = {
+  listRecords: { query: 'fields=id' },
+  getRecord: {},
+  createRecords: { json: { data: [{ Last_Name: 'x' }] } },
+  updateRecords: { json: { data: [{ id: '1', Last_Name: 'x' }] } },
+  updateRecord: { json: { data: [{ Last_Name: 'x' }] } },
+  upsertRecords: { json: { data: [{ Last_Name: 'x', Email: 'x@y.example' }] } },
+  deleteRecords: { query: 'ids=1,2' },
+  deleteRecord: {},
+  listDeletedRecords: {},
+  searchRecords: { query: 'word=kowalski' },
+  countRecords: {},
+  massUpdateRecords: { json: { data: [{ Phone: '1' }], ids: ['1'] } },
+  massDeleteRecords: { json: { ids: ['1'] } },
+  changeOwners: { json: { ids: ['1'], owner: { id: '1' } } },
+  changeOwner: { json: { owner: { id: '1' } } },
+  massTransferRecords: { json: { from: { id: '1' }, to: { id: '2' } } },
+};
+
+/** Calls an endpoint about records; throws on one that this file does not know how to call. */
+export function callRecords(
+  browser: Browser,
+  { id, method, path }: Endpoint,
+  module: string,
+  given: { json?: object; query?: string; recordId?: string } = {},
+): Promise<Answer> {
+  const taken = TAKEN[id];
+  if (taken === undefined) throw new Error(`say what ${id} takes`);
+  const query = given.query ?? taken.query;
+  const address = path.replace(':module', module).replace(':id', given.recordId ?? '1');
+  const json = given.json ?? taken.json;
+  return browser.send(method, query === undefined ? address : `${address}?${query}`, {
+    ...(json !== undefined && method !== 'GET' && { json }),
+  });
+}
