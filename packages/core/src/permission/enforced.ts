@@ -31,6 +31,7 @@ const OTHER_FUNCTIONS: readonly PermissionName[] = [
   'Crm_Implied_Manage_Users',
   'Crm_Implied_Manage_Subordinate_Users',
   'Crm_Implied_Manage_Profiles',
+  'Crm_Implied_Manage_Roles',
   'Crm_Implied_Manage_Field_Access',
   'Crm_Implied_Customize_Zoho_CRM',
   'Crm_Implied_Advanced_Dev_Access',
