@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from './decide.ts';
+import { prepareRequest } from './question-number.ts';
 import type { DecisionRequest } from './request.ts';
 import { explain } from './explain.ts';
 import type { FieldAccess, Profile } from './profile.ts';
@@ -43,6 +44,18 @@ describe('a permission', () => {
     expect(decide(context, request)).toBe(decide(context, request));
     expect(Object.isFrozen(decide(context, request))).toBe(true);
     expect(Object.isFrozen(decide(context, request).rule)).toBe(true);
+  });
+});
+
+describe('a prepared request', () => {
+  test('is answered as the request itself, in every profile, and to nobody who is deactivated', () => {
+    const request = { kind: 'record', module: 'Leads', action: 'edit', via: 'sheet' } as const;
+    const prepared = prepareRequest(request);
+    for (const profile of [STANDARD, only('Crm_Implied_Edit_Leads'), without('Crm_Implied_Edit_Leads')]) {
+      const context = contextOf(profile);
+      expect(decide(context, prepared)).toBe(decide(context, request));
+      expect(decide({ ...context, user: { active: false } }, prepared).rule.code).toBe('user_inactive');
+    }
   });
 });
 
