@@ -7,15 +7,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 const LIVING = 'where deleted_at is null';
 
+const addressIndex = (name: string, address: string): string =>
+  `create index ${name} on syncgrant.record (organisation_id, module, ${address})
+     ${LIVING} and ${address} is not null`;
+
 const STATEMENTS = [
   `create index record_created on syncgrant.record (organisation_id, module, created_at desc, id desc) ${LIVING}`,
   `create index record_modified on syncgrant.record (organisation_id, module, modified_at desc, id desc) ${LIVING}`,
   `create index record_deleted on syncgrant.record (organisation_id, module, deleted_at desc, id desc)
      where deleted_at is not null`,
 
-  `create index record_email on syncgrant.record (organisation_id, module, lower(fields ->> 'Email')) ${LIVING}`,
-  `create index record_secondary_email on syncgrant.record
-     (organisation_id, module, lower(fields ->> 'Secondary_Email')) ${LIVING}`,
+  addressIndex('record_email', `lower(fields ->> 'Email')`),
+  addressIndex('record_secondary_email', `lower(fields ->> 'Secondary_Email')`),
 
   /* Numbers are compared by their digits: +49 (30) 1 is 49301. */
   `create function syncgrant.phone_numbers(fields jsonb) returns text[]
