@@ -4,6 +4,7 @@ import * as organisation from './api/organisation.ts';
 import * as session from './api/session.ts';
 import * as setups from './api/setups.ts';
 import * as fields from './crm/fields.ts';
+import * as moduleMetadata from './crm/module-metadata.ts';
 import * as org from './crm/org.ts';
 import * as profiles from './crm/profiles.ts';
 import * as recordActions from './crm/record-actions.ts';
@@ -29,6 +30,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   records,
   recordActions,
   fields,
+  moduleMetadata,
 ]
   .flatMap((module) => Object.values<unknown>(module))
   .filter(isEndpoint);

@@ -6,6 +6,7 @@ export * from './api/setup-view.ts';
 export * from './api/setups.ts';
 export * from './configuration.ts';
 export * from './crm/fields.ts';
+export * from './crm/module-metadata.ts';
 export * from './crm/oauth-scope.ts';
 export * from './crm/oauth.ts';
 export * from './crm/org.ts';

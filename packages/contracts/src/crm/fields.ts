@@ -27,6 +27,8 @@ export const listFields = defineEndpoint({
         system_mandatory: z.boolean(),
         read_only: z.boolean(),
         visible: z.boolean(),
+        /** Which records a lookup names; `se_module` stands for several modules. */
+        lookup: z.object({ module: z.object({ api_name: z.string() }) }).optional(),
         pick_list_values: z.array(z.object({ display_value: z.string(), actual_value: z.string() })),
         /** What each profile may do with it; only for those who may set it. */
         profiles: z

@@ -14,6 +14,7 @@ import { deleteRecordRoute } from './delete-record.ts';
 import { deleteRecordsRoute } from './delete-records.ts';
 import { disableSetupRoute } from './disable-setup.ts';
 import { getMicrosoftCardsRoute } from './get-microsoft-cards.ts';
+import { getModuleRoute } from './get-module.ts';
 import { getOrgRoute } from './get-org.ts';
 import { getOrganisationRoute } from './get-organisation.ts';
 import { getProfileRoute } from './get-profile.ts';
@@ -30,6 +31,7 @@ import { listContainersRoute } from './list-containers.ts';
 import { listDeletedRecordsRoute } from './list-deleted-records.ts';
 import { listExtensionsRoute } from './list-extensions.ts';
 import { listFieldsRoute } from './list-fields.ts';
+import { listModulesRoute } from './list-modules.ts';
 import { listOutcomesRoute } from './list-outcomes.ts';
 import { listProfilesRoute } from './list-profiles.ts';
 import { listRecordsRoute } from './list-records.ts';
@@ -71,6 +73,7 @@ export const ROUTES: readonly Route[] = [
   deleteRecordsRoute,
   disableSetupRoute,
   getMicrosoftCardsRoute,
+  getModuleRoute,
   getOrgRoute,
   getOrganisationRoute,
   getProfileRoute,
@@ -87,6 +90,7 @@ export const ROUTES: readonly Route[] = [
   listDeletedRecordsRoute,
   listExtensionsRoute,
   listFieldsRoute,
+  listModulesRoute,
   listOutcomesRoute,
   listProfilesRoute,
   listRecordsRoute,

@@ -25,6 +25,7 @@ export const listFieldsRoute = defineRoute(listFields, async ({ query: { module 
       system_mandatory: field.mandatory,
       read_only: field.readOnly || !mayWrite(context, module, field.apiName).granted,
       visible: mayRead(context, module, field.apiName),
+      ...(field.lookupModule !== null && { lookup: { module: { api_name: field.lookupModule } } }),
       pick_list_values: field.pickListValues.map((value) => ({ display_value: value, actual_value: value })),
       ...(profiles !== null && {
         profiles: profiles.map(({ profile }) => ({
