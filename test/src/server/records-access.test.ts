@@ -163,6 +163,7 @@ describe.each(DATABASE_KINDS)('access to records, on $name', ({ open }) => {
       duplicate_check_fields: ['Email', 'Last_Name'],
     });
     expect(body.data[0]).toMatchObject({ action: 'update', duplicate_field: 'Last_Name' });
+    expect(Object.keys(body.data[0].details)).not.toContain('Modified_Time');
     const [id] = (await rows()).map((row) => row.id);
     await ada.send('DELETE', `/crm/v8/Contacts/${id}`);
     expect((await ada.get('/crm/v8/Contacts/deleted')).body.data[0]).toMatchObject({

@@ -201,6 +201,28 @@ describe.each(DATABASE_KINDS)('lists and searches of records, on $name', ({ open
     expect(await told('word=ab&page=11')).toEqual([400, 'DISCRETE_PAGINATION_LIMIT_EXCEEDED', 'page']);
   });
 
+  test('a list since a time tells what changed later, or that nothing did', async () => {
+    const [a = '', b = ''] = await create('Tasks', ...numbered(2));
+    const start = site.clock.now();
+    site.clock.advance(60_000);
+    await ada.put(`/crm/v8/Tasks/${b}`, { data: [{ Priority: 'High' }] });
+    await ada.send('DELETE', `/crm/v8/Tasks/${a}`);
+    const since = (when: Date | string, path: string) =>
+      ada.get(path, { 'if-modified-since': typeof when === 'string' ? when : when.toISOString() });
+    const list = '/crm/v8/Tasks?fields=id';
+    expect((await since(start, list)).body.data).toEqual([{ id: b }]);
+    expect((await since(start.toUTCString(), list)).status).toBe(200);
+    expect((await since(start, `/crm/v8/Tasks/${b}`)).status).toBe(200);
+    expect((await since(start, '/crm/v8/Tasks/deleted')).body.data).toMatchObject([{ id: a }]);
+    const later = new Date(site.clock.now().getTime() + 60_000);
+    for (const path of [list, `/crm/v8/Tasks/${b}`, '/crm/v8/Tasks/deleted']) {
+      const { status, text } = await since(later, path);
+      expect([path, status, text]).toEqual([path, 304, '']);
+    }
+    const wrong = await since('yesterday', list);
+    expect([wrong.status, wrong.body.details.header]).toEqual([400, 'if-modified-since']);
+  });
+
   test('every module lists, counts and searches', async () => {
     for (const module of RECORD_MODULES) {
       const answers = [

@@ -167,6 +167,27 @@ describe.each(DATABASE_KINDS)('writing records, on $name', ({ open }) => {
     expect((await rows()).map(({ fields }) => fields['Phone'])).toEqual(['1', '2']);
   });
 
+  test('a record that somebody changed since stays as it is', async () => {
+    const [id = ''] = await create(ada, 'Contacts', { Last_Name: 'A' });
+    const seen: string = (await ada.get(`/crm/v8/Contacts/${id}`)).body.data[0].Modified_Time;
+    const update = (path: string, data: object, since: string) =>
+      ada.send('PUT', path, { json: { data: [data] }, headers: { 'if-unmodified-since': since } });
+    const first = await update(`/crm/v8/Contacts/${id}`, { Phone: '1' }, seen);
+    expect(first.status).toBe(200);
+    site.clock.advance(60_000);
+    await ada.put(`/crm/v8/Contacts/${id}`, { data: [{ Phone: '2' }] });
+    for (const answer of [
+      await update(`/crm/v8/Contacts/${id}`, { Phone: '3' }, seen),
+      await update('/crm/v8/Contacts', { id, Phone: '3' }, seen),
+    ]) {
+      expect([answer.status, answer.body.data[0]]).toMatchObject([
+        412,
+        { code: 'ALREADY_MODIFIED', details: { id } },
+      ]);
+    }
+    expect((await rows()).map(({ fields }) => fields['Phone'])).toEqual(['2']);
+  });
+
   test('an upsert recognises a record by id, by Email or by the fields it names, and creates the others', async () => {
     const [a = ''] = await create(ada, 'Contacts', { Last_Name: 'A', Email: 'a@b.example', Phone: '1' });
     const upsert = (body: object) => ada.post('/crm/v8/Contacts/upsert', body);

@@ -5,14 +5,15 @@ import { defineRecordRoute } from '../records/record-route.ts';
 
 export const updateRecordRoute = defineRecordRoute(
   updateRecord,
-  async ({ params: { id }, body, records }) => {
+  async ({ params: { id }, body, records, unmodifiedSince }) => {
     // The dialect's programs repeat the id in the body.
     const { id: repeated = id, ...given } = body.data[0] ?? {};
     if (repeated !== id) return unknownId({ api_name: 'id', json_path: '$.data[0].id' });
     return records.write(async (writing) => {
       const record = (await writing.reach([id], 'edit')).get(id);
       if (record === undefined) return unknownId({ resource_path_index: 1 });
-      return replyToItems(writing, [await writing.change(record, given, 0)], { message: 'record updated' });
+      const result = await writing.change(record, given, 0, unmodifiedSince);
+      return replyToItems(writing, [result], { message: 'record updated' });
     });
   },
 );

@@ -4,7 +4,7 @@ import { defineRecordRoute } from '../records/record-route.ts';
 import { unknownRecord, wrong } from '../records/wrong-record.ts';
 
 /** Each record is named by the id in it; a wrong one fails alone. */
-export const updateRecordsRoute = defineRecordRoute(updateRecords, ({ body, records }) =>
+export const updateRecordsRoute = defineRecordRoute(updateRecords, ({ body, records, unmodifiedSince }) =>
   records.write(async (writing) => {
     const ids = body.data.map(({ id }) => idSchema.safeParse(id).data);
     const reached = await writing.reach(
@@ -15,7 +15,8 @@ export const updateRecordsRoute = defineRecordRoute(updateRecords, ({ body, reco
       const where = { api_name: 'id', json_path: `$.data[${index}].id` };
       if (id === undefined) return wrong(400, 'MANDATORY_NOT_FOUND', 'The field id is required.', where);
       const record = reached.get(ids[index] ?? '');
-      return record === undefined ? unknownRecord(where) : writing.change(record, given, index);
+      if (record === undefined) return unknownRecord(where);
+      return writing.change(record, given, index, unmodifiedSince);
     });
     return replyToItems(writing, results, { message: 'record updated' });
   }),

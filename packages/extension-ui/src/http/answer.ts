@@ -14,6 +14,9 @@ export class Reply<Body> {
 /** Zoho's answer to a list that has nothing in it, and to a record that is not there. */
 export const NO_CONTENT = new Reply<never>(204, null);
 
+/** Nothing has changed since the time that the request names. */
+export const NOT_MODIFIED = new Reply<never>(304, null);
+
 /**
  * An expected refusal on its way to the wire, in the one error shape. `wrapper` is set for what is wrong with an item of
  * the body: the Zoho dialect puts such errors in a list under the body's own key (`{"profiles":[{"code":…}]}`).

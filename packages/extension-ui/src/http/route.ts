@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
 import { decide, type RecordAction } from '@syncgrant/core';
 import { crmModuleSchema, type Endpoint, type Method } from '@syncgrant/contracts';
@@ -20,6 +21,7 @@ export interface Call<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  readonly headers: IncomingHttpHeaders;
   readonly caller: Caller;
 }
 
@@ -28,6 +30,7 @@ export interface RawCall {
   readonly params: Readonly<Record<string, unknown>>;
   readonly query: unknown;
   readonly body: () => Promise<{ readonly ok: true; readonly value: unknown } | Refusal>;
+  readonly headers: IncomingHttpHeaders;
   readonly caller: Caller;
 }
 
@@ -68,7 +71,7 @@ export function defineRoute<
       if (body instanceof Refusal) return body;
 
       const answer = await handle(
-        { params: params.value, query: query.value, body: body.value, caller },
+        { params: params.value, query: query.value, body: body.value, headers: raw.headers, caller },
         server,
       );
       if (answer instanceof Refusal) return answer;

@@ -48,7 +48,10 @@ async function answerOf(
   const caller = await admit(route.endpoint, request, server);
   if (caller instanceof Refusal) return caller;
   const body = () => readJsonBody(request, response);
-  return route.answer({ params: request.params, query: request.query, body, caller }, server);
+  return route.answer(
+    { params: request.params, query: request.query, body, headers: request.headers, caller },
+    server,
+  );
 }
 
 /** Who calls: a program by its token, which no browser sends by itself, or else the browser that is signed in. */

@@ -9,9 +9,11 @@ import {
   Tenant,
   writeRecords,
   type Db,
+  type DeletedQuery,
   type RecordPage,
   type RecordQuery,
   type RecordRow,
+  type RecordScope,
 } from '@syncgrant/store';
 import type { Caller } from '../http/caller.ts';
 import { decideRead, mayRead } from './field-access.ts';
@@ -25,7 +27,7 @@ export interface RecordStore {
   readonly now: () => Date;
 }
 
-type Paged = Omit<RecordQuery, 'module' | 'ownerId'>;
+type Paged = Omit<RecordQuery, keyof RecordScope>;
 
 /**
  * The one way from an endpoint to the records of a module: everything that comes out of it has been asked of `decide`, the
@@ -83,7 +85,7 @@ export class RecordAccess {
   }
 
   /** Deleted records with their names, as far as the caller may see them. */
-  async deletedPage(query: { readonly limit: number; readonly offset: number }) {
+  async deletedPage(query: Omit<DeletedQuery, keyof RecordScope>) {
     const { tenant } = this.#caller;
     const { rows, more } = await listDeletedRecords(tenant, { ...query, ...this.#scope('view') });
     const users = await readUsers(tenant, [

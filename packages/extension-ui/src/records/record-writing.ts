@@ -9,11 +9,12 @@ import {
   type RecordRow,
 } from '@syncgrant/store';
 import type { Caller } from '../http/caller.ts';
+import { zohoTime } from '../http/wire-time.ts';
 import { checkRecord, refusedField } from './check-record.ts';
 import { mayRead } from './field-access.ts';
 import { decideAction } from './module-access.ts';
 import { success } from './success.ts';
-import { noPermissionFor, type WrongRecord } from './wrong-record.ts';
+import { noPermissionFor, wrong, type WrongRecord } from './wrong-record.ts';
 
 /** A record that the caller reaches for this action, locked until the transaction ends. */
 export interface Reached<Action extends RecordAction> {
@@ -65,11 +66,31 @@ export class RecordWriting {
     return { ok: true, row: await this.#batch.create({ module: this.#module, ownerId, fields }) };
   }
 
-  async change({ row }: Reached<'edit'>, given: RecordValues, index: number): Promise<Written | WrongRecord> {
+  /** With `unmodifiedSince`, a record that was changed after it stays as it is. */
+  async change(
+    { row }: Reached<'edit'>,
+    given: RecordValues,
+    index: number,
+    unmodifiedSince: Date | null = null,
+  ): Promise<Written | WrongRecord> {
+    const stale = this.#alreadyModified(row, unmodifiedSince);
+    if (stale !== null) return stale;
     const checked = await checkRecord(this.#caller, this.#module, given, index, row);
     if (!checked.ok) return checked;
     const { fields, ownerId } = checked;
     return this.#update(row, { fields, ...(ownerId !== undefined && { ownerId }) });
+  }
+
+  /** The wire shows whole seconds, so these are compared. */
+  #alreadyModified(row: RecordRow, since: Date | null): WrongRecord | null {
+    const modified = zohoTime(row.modified_at);
+    if (since === null || new Date(modified) <= since) return null;
+    const shown = mayRead(this.#caller.context, this.#module, 'Modified_Time');
+    const message = 'record updated time has already passed if-unmodified-since time';
+    return wrong(412, 'ALREADY_MODIFIED', message, {
+      id: row.id,
+      ...(shown && { Modified_Time: modified }),
+    });
   }
 
   async remove({ row }: Reached<'delete'>): Promise<Written> {

@@ -1,20 +1,18 @@
 import type { RecordRow } from '@syncgrant/store';
 import { zohoTime } from '../http/wire-time.ts';
 import type { Caller } from '../http/caller.ts';
+import { mayRead } from './field-access.ts';
 
-/** The answer to a record that was written. */
-export function success(row: RecordRow, { facts }: Caller, message: string) {
+/** The answer to a record that was written: its id, and who wrote when, as far as the caller may see it. */
+export function success(row: RecordRow, { facts, context }: Caller, message: string) {
   const person = { id: facts.user.id, name: facts.user.fullName };
-  return {
-    code: 'SUCCESS',
-    details: {
-      id: row.id,
-      Created_Time: zohoTime(row.created_at),
-      Modified_Time: zohoTime(row.modified_at),
-      Created_By: row.created_by === person.id ? person : { id: row.created_by },
-      Modified_By: person,
-    },
-    message,
-    status: 'success' as const,
+  const details = {
+    id: row.id,
+    Created_Time: zohoTime(row.created_at),
+    Modified_Time: zohoTime(row.modified_at),
+    Created_By: row.created_by === person.id ? person : { id: row.created_by },
+    Modified_By: person,
   };
+  const shown = Object.entries(details).filter(([field]) => mayRead(context, row.module, field));
+  return { code: 'SUCCESS', details: Object.fromEntries(shown), message, status: 'success' as const };
 }

@@ -3,7 +3,7 @@ import { explain, type FieldError, type Refused } from '@syncgrant/core';
 /** What is wrong with one record of a request, in the dialect's words. */
 export interface WrongRecord {
   readonly ok: false;
-  readonly status: 400 | 403;
+  readonly status: 400 | 403 | 412;
   readonly answer: {
     readonly code: string;
     readonly details: Record<string, unknown>;
@@ -13,7 +13,7 @@ export interface WrongRecord {
 }
 
 export const wrong = (
-  status: 400 | 403,
+  status: 400 | 403 | 412,
   code: string,
   message: string,
   details: Record<string, unknown>,

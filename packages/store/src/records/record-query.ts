@@ -23,6 +23,7 @@ export interface Position {
 export interface RecordQuery extends RecordScope {
   readonly ids?: readonly string[] | undefined;
   readonly filter?: RecordFilter | undefined;
+  readonly modifiedAfter?: Date | null | undefined;
   /** By id unless it says otherwise. */
   readonly sortBy?: SortField | undefined;
   /** Newest first unless it says otherwise. */
@@ -49,6 +50,7 @@ export async function listRecords(tenant: Tenant, query: RecordQuery): Promise<R
   let select = living(tenant, query);
   if (ids !== undefined) select = select.where('id', 'in', ids);
   if (filter !== undefined) select = select.where(filterCondition(filter));
+  if (query.modifiedAfter) select = select.where('modified_at', '>', query.modifiedAfter);
   if (after) select = select.where(isAfter(after, sortBy, order));
   if (sortBy !== 'id') select = select.orderBy(COLUMN[sortBy], order);
   const rows = await select
@@ -82,13 +84,20 @@ export async function countRecords(tenant: Tenant, scope: RecordScope): Promise<
   return count;
 }
 
+export interface DeletedQuery extends RecordScope {
+  readonly deletedAfter?: Date | null | undefined;
+  readonly limit: number;
+  readonly offset: number;
+}
+
 /** Deleted records, latest first. */
 export async function listDeletedRecords(
   tenant: Tenant,
-  { module, ownerId, limit, offset }: RecordScope & { readonly limit: number; readonly offset: number },
+  { module, ownerId, deletedAfter, limit, offset }: DeletedQuery,
 ): Promise<RecordPage> {
   let select = tenant.select('record').where('module', '=', module).where('deleted_at', 'is not', null);
   if (ownerId !== undefined) select = select.where('owner_id', '=', ownerId);
+  if (deletedAfter) select = select.where('deleted_at', '>', deletedAfter);
   const rows = await select
     .orderBy('deleted_at', 'desc')
     .orderBy('id', 'desc')
