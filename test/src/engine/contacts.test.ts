@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openCompany, type Company, type GraphAnswer } from '../support/company.ts';
-import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
+import { describe, expect, it } from 'vitest';
+import type { Company, GraphAnswer } from '../support/company.ts';
+import { DATABASE_KINDS } from '../support/databases.ts';
+import { useCompany } from '../support/use-company.ts';
 
 let company: Company;
 
@@ -8,15 +9,9 @@ const atMicrosoft = async (): Promise<GraphAnswer[]> =>
   (await company.graph('GET', '/me/contacts?$top=100')).value;
 
 describe.each(DATABASE_KINDS)('a contacts sync on $name', (kind) => {
-  let test: TestDatabase;
-  beforeAll(async () => {
-    test = await kind.open();
+  useCompany(kind, (opened) => {
+    company = opened;
   });
-  afterAll(() => test.close());
-  beforeEach(async () => {
-    company = await openCompany(test.database);
-  });
-  afterEach(() => company.close());
 
   it('creates on both sides what the other has, and a further tick writes nothing', async () => {
     await company.addRecord('contacts', {

@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openCompany, type Company, type GraphAnswer } from '../support/company.ts';
-import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
+import { describe, expect, it } from 'vitest';
+import type { Company, GraphAnswer } from '../support/company.ts';
+import { DATABASE_KINDS } from '../support/databases.ts';
+import { useCompany } from '../support/use-company.ts';
 
 let company: Company;
 
@@ -16,15 +17,9 @@ const atMicrosoft = async (): Promise<GraphAnswer[]> =>
   (await company.graph('GET', '/me/events?$top=100')).value;
 
 describe.each(DATABASE_KINDS)('a meetings sync on $name', (kind) => {
-  let test: TestDatabase;
-  beforeAll(async () => {
-    test = await kind.open();
+  useCompany(kind, (opened) => {
+    company = opened;
   });
-  afterAll(() => test.close());
-  beforeEach(async () => {
-    company = await openCompany(test.database);
-  });
-  afterEach(() => company.close());
 
   it('carries single meetings both ways, times and place included', async () => {
     await company.addRecord('meetings', {

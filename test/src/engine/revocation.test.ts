@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listConflicts, readSetup } from '@syncgrant/store';
-import { openCompany, type Company, type GraphAnswer } from '../support/company.ts';
-import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
+import type { Company, GraphAnswer } from '../support/company.ts';
+import { DATABASE_KINDS } from '../support/databases.ts';
+import { useCompany } from '../support/use-company.ts';
 
 let company: Company;
 
@@ -14,16 +15,10 @@ const setup = async () => {
 };
 
 describe.each(DATABASE_KINDS)('grants in the middle of a tick on $name', (kind) => {
-  let test: TestDatabase;
-  beforeAll(async () => {
-    test = await kind.open();
-  });
-  afterAll(() => test.close());
-  beforeEach(async () => {
-    company = await openCompany(test.database);
+  useCompany(kind, async (opened) => {
+    company = opened;
     await company.enable('contacts');
   });
-  afterEach(() => company.close());
 
   it('stops the CRM write that was already on its way when the permission is revoked', async () => {
     await company.graph('POST', '/me/contacts', { givenName: 'Alan', surname: 'Turing' });

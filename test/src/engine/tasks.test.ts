@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openCompany, type Company, type GraphAnswer } from '../support/company.ts';
-import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
+import { describe, expect, it } from 'vitest';
+import type { Company, GraphAnswer } from '../support/company.ts';
+import { DATABASE_KINDS } from '../support/databases.ts';
+import { useCompany } from '../support/use-company.ts';
 
 let company: Company;
 let list: string;
@@ -9,16 +10,10 @@ const atMicrosoft = async (): Promise<GraphAnswer[]> =>
   (await company.graph('GET', `/me/todo/lists/${list}/tasks?$top=100`)).value;
 
 describe.each(DATABASE_KINDS)('a tasks sync on $name', (kind) => {
-  let test: TestDatabase;
-  beforeAll(async () => {
-    test = await kind.open();
-  });
-  afterAll(() => test.close());
-  beforeEach(async () => {
-    company = await openCompany(test.database);
+  useCompany(kind, async (opened) => {
+    company = opened;
     list = await company.defaultContainer('tasks');
   });
-  afterEach(() => company.close());
 
   it('carries tasks both ways with status, priority and the very date', async () => {
     await company.addRecord('tasks', {

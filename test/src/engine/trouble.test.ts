@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { confirmDeletions, inTransaction, openIntents, readSetup, Tenant } from '@syncgrant/store';
-import { openCompany, type Company, type GraphAnswer } from '../support/company.ts';
-import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
+import type { Company, GraphAnswer } from '../support/company.ts';
+import { DATABASE_KINDS } from '../support/databases.ts';
+import { useCompany } from '../support/use-company.ts';
 
 let company: Company;
 
@@ -11,15 +12,9 @@ const openCreates = async () => openIntents(company.tenant, (await setup())?.id 
 const setup = () => readSetup(company.tenant, company.userId, 'contacts');
 
 describe.each(DATABASE_KINDS)('a sync under trouble on $name', (kind) => {
-  let test: TestDatabase;
-  beforeAll(async () => {
-    test = await kind.open();
+  useCompany(kind, (opened) => {
+    company = opened;
   });
-  afterAll(() => test.close());
-  beforeEach(async () => {
-    company = await openCompany(test.database);
-  });
-  afterEach(() => company.close());
 
   it('finds a create again whose answer was lost, and does not create it twice', async () => {
     await company.enable('contacts');
