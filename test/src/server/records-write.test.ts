@@ -188,6 +188,24 @@ describe.each(DATABASE_KINDS)('writing records, on $name', ({ open }) => {
     expect((await rows()).map(({ fields }) => fields['Phone'])).toEqual(['2']);
   });
 
+  test('one request writes 100 records at most, and an action takes 500', async () => {
+    const many = Array.from({ length: 101 }, () => ({ Last_Name: 'x' }));
+    const ids = Array.from({ length: 501 }, (_, index) => String(index + 1));
+    const told = ({ status, body }: Answer) => [status, body.code, body.details.limit];
+    expect(told(await ada.post('/crm/v8/Contacts', { data: many }))).toEqual([400, 'LIMIT_EXCEEDED', 100]);
+    expect(told(await ada.send('DELETE', `/crm/v8/Contacts?ids=${ids.slice(0, 101).join(',')}`))).toEqual([
+      400,
+      'LIMIT_EXCEEDED',
+      100,
+    ]);
+    expect(told(await ada.post('/crm/v8/Contacts/actions/mass_delete', { ids }))).toEqual([
+      400,
+      'LIMIT_EXCEEDED',
+      500,
+    ]);
+    expect(await rows()).toEqual([]);
+  });
+
   test('an upsert recognises a record by id, by Email or by the fields it names, and creates the others', async () => {
     const [a = ''] = await create(ada, 'Contacts', { Last_Name: 'A', Email: 'a@b.example', Phone: '1' });
     const upsert = (body: object) => ada.post('/crm/v8/Contacts/upsert', body);
@@ -227,8 +245,8 @@ describe.each(DATABASE_KINDS)('writing records, on $name', ({ open }) => {
     const upsert = (Title: string) =>
       ada.post('/crm/v8/Contacts/upsert', { data: [{ Last_Name: 'A', Email: 'a@b.example', Title }] });
     const answers = await Promise.all([upsert('1'), upsert('2'), upsert('3')]);
-    const actions = answers.map(({ body }) => body.data[0].action).toSorted();
-    expect(actions).toEqual(['insert', 'update', 'update']);
+    const actions: string[] = answers.map(({ body }) => body.data[0].action);
+    expect(actions.toSorted()).toEqual(['insert', 'update', 'update']);
     expect(await rows()).toHaveLength(1);
   });
 

@@ -18,6 +18,7 @@ export const upsertRecordsRoute = defineRecordRoute(upsertRecords, async ({ body
   const refused = refusedCheckFields(records, fields);
   if (refused !== null) return refused;
   return records.write(async (writing) => {
+    await lockRecognised(writing, body.data, fields);
     const results: Upserted[] = [];
     for (const [index, given] of body.data.entries()) {
       results.push(await upsert(writing, given, index, fields));
@@ -43,6 +44,22 @@ function refusedCheckFields({ module }: RecordAccess, fields: readonly string[])
   });
 }
 
+/** All records that are there already, locked at once and in one order, so that requests never wait in a circle. */
+async function lockRecognised(writing: RecordWriting, data: readonly Given[], fields: readonly string[]) {
+  const ids: (string | undefined)[] = [];
+  for (const { id, ...given } of data) {
+    ids.push(
+      id === undefined ? (await writing.findDuplicate(given, fields))?.id : idSchema.safeParse(id).data,
+    );
+  }
+  await writing.reach(
+    ids.filter((id) => id !== undefined),
+    'edit',
+  );
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
 interface Upserted {
   readonly result: Written | WrongRecord;
   readonly action: 'insert' | 'update';
@@ -51,7 +68,7 @@ interface Upserted {
 
 async function upsert(
   writing: RecordWriting,
-  { id, ...given }: Readonly<Record<string, unknown>>,
+  { id, ...given }: Given,
   index: number,
   fields: readonly string[],
 ): Promise<Upserted> {

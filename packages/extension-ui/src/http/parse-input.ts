@@ -23,8 +23,9 @@ export function parseQuery<S extends z.ZodType>(
 ): { readonly ok: true; readonly value: z.output<S> } | Refusal {
   const parsed = schema.safeParse(query);
   if (parsed.success) return { ok: true, value: parsed.data };
-  const { name, rule, missing } = problemOf(parsed.error, query);
+  const { name, rule, missing, limit } = problemOf(parsed.error, query);
   const details = { param_name: name, rule };
+  if (limit !== null) return tooMany({ ...details, limit });
   return missing
     ? new Refusal(400, 'REQUIRED_PARAM_MISSING', `The parameter ${name} is required.`, details)
     : new Refusal(400, 'INVALID_DATA', `The parameter ${name} is invalid: ${rule}.`, details);
@@ -38,8 +39,9 @@ export function parseBody<S extends z.ZodType>(
 ): { readonly ok: true; readonly value: z.output<S> } | Refusal {
   const parsed = schema.safeParse(body);
   if (parsed.success) return { ok: true, value: parsed.data };
-  const { name, rule, path, missing } = problemOf(parsed.error, body);
+  const { name, rule, path, missing, limit } = problemOf(parsed.error, body);
   const details = { api_name: name, json_path: jsonPath(path), rule };
+  if (limit !== null && surface === 'crm') return tooMany({ ...details, limit });
   const [key, index, ...inside] = path;
   const ofItem =
     surface === 'crm' && typeof key === 'string' && typeof index === 'number' && inside.length > 0;
@@ -55,7 +57,12 @@ interface Problem {
   readonly rule: string;
   readonly path: readonly PropertyKey[];
   readonly missing: boolean;
+  /** How many elements a list may have that has more. */
+  readonly limit: number | null;
 }
+
+const tooMany = (details: Readonly<Record<string, unknown>>): Refusal =>
+  new Refusal(400, 'LIMIT_EXCEEDED', 'The count of what is in the request exceeds the limit.', details);
 
 /** The first problem; which one is first depends on the input alone. */
 function problemOf(error: z.ZodError, input?: unknown): Problem {
@@ -68,6 +75,10 @@ function problemOf(error: z.ZodError, input?: unknown): Problem {
     rule: unknownKey === undefined ? lowerFirst(issue.message) : 'there is no such field',
     path,
     missing: issue.code === 'invalid_type' && valueAt(input, issue.path) === undefined,
+    limit:
+      issue.code === 'too_big' && issue.origin === 'array' && issue.exact !== true
+        ? Number(issue.maximum)
+        : null,
   };
 }
 
