@@ -13,7 +13,7 @@ import { ApiError } from './api/api-error.ts';
 import { CallContext } from './api/call-context.ts';
 import { createCall } from './api/call.ts';
 import { queryKeyOf } from './api/use-api.ts';
-import { Pages } from './pages.tsx';
+import { needsSession, Pages, preloadPage } from './pages.tsx';
 import { CrashBoundary } from './shell/crash-boundary.tsx';
 import { LoadingPage } from './shell/loading-page.tsx';
 import { text } from './text.ts';
@@ -47,6 +47,17 @@ const call = createCall({
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element');
+
+// Who is signed in and what the address needs are asked for together, before anything renders: one after the other
+// they would also wait for the time that React lets a loading sign stand.
+const { pathname } = window.location;
+if (needsSession(pathname)) {
+  queryClient
+    .query({ queryKey: sessionKey, queryFn: () => call(getSession, {}) })
+    // The session gate shows what went wrong.
+    .catch(() => undefined);
+}
+await preloadPage(pathname);
 
 createRoot(root).render(
   <StrictMode>

@@ -1,47 +1,77 @@
-import { lazy } from 'react';
-import { Navigate, Route, Routes } from 'react-router';
+import { matchPath, Navigate, Route, Routes } from 'react-router';
+import { pageScript } from './page-script.tsx';
 import { SignInPage } from './session/sign-in-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 
-const Shell = lazy(async () => ({ default: (await import('./shell/shell.tsx')).Shell }));
-const MarketplacePage = lazy(async () => ({
-  default: (await import('./marketplace/marketplace-page.tsx')).MarketplacePage,
-}));
-const MicrosoftPage = lazy(async () => ({
-  default: (await import('./marketplace/microsoft-page.tsx')).MicrosoftPage,
-}));
-const SetupPage = lazy(async () => ({ default: (await import('./marketplace/setup-page.tsx')).SetupPage }));
-const RecordsPage = lazy(async () => ({ default: (await import('./records/records-page.tsx')).RecordsPage }));
-const RecordPage = lazy(async () => ({ default: (await import('./records/record-page.tsx')).RecordPage }));
-const ProfilesPage = lazy(async () => ({
-  default: (await import('./profiles/profiles-page.tsx')).ProfilesPage,
-}));
-const ProfilePage = lazy(async () => ({
-  default: (await import('./profiles/profile-page.tsx')).ProfilePage,
-}));
-const UsersPage = lazy(async () => ({ default: (await import('./users/users-page.tsx')).UsersPage }));
-const OrganisationPage = lazy(async () => ({
-  default: (await import('./organisation/organisation-page.tsx')).OrganisationPage,
-}));
-const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }));
+const HOME = '/marketplace';
+const SIGN_IN = '/sign-in';
 
-/** Every page by its address. A page's script is loaded when it is first visited. */
+const SHELL = pageScript(async () => (await import('./shell/shell.tsx')).Shell);
+
+const PAGES = [
+  {
+    path: HOME,
+    script: pageScript(async () => (await import('./marketplace/marketplace-page.tsx')).MarketplacePage),
+  },
+  {
+    path: '/marketplace/microsoft',
+    script: pageScript(async () => (await import('./marketplace/microsoft-page.tsx')).MicrosoftPage),
+  },
+  {
+    path: '/marketplace/microsoft/:module',
+    script: pageScript(async () => (await import('./marketplace/setup-page.tsx')).SetupPage),
+  },
+  {
+    path: '/records/:module',
+    script: pageScript(async () => (await import('./records/records-page.tsx')).RecordsPage),
+  },
+  {
+    path: '/records/:module/:id',
+    script: pageScript(async () => (await import('./records/record-page.tsx')).RecordPage),
+  },
+  {
+    path: '/setup/profiles',
+    script: pageScript(async () => (await import('./profiles/profiles-page.tsx')).ProfilesPage),
+  },
+  {
+    path: '/setup/profiles/:id',
+    script: pageScript(async () => (await import('./profiles/profile-page.tsx')).ProfilePage),
+  },
+  {
+    path: '/setup/users',
+    script: pageScript(async () => (await import('./users/users-page.tsx')).UsersPage),
+  },
+  {
+    path: '/setup/organisation',
+    script: pageScript(async () => (await import('./organisation/organisation-page.tsx')).OrganisationPage),
+  },
+  {
+    path: '/setup/audit',
+    script: pageScript(async () => (await import('./audit/audit-page.tsx')).AuditPage),
+  },
+];
+
+/** Whether the address is for people who are signed in, so that who they are will be asked. */
+export const needsSession = (pathname: string): boolean => matchPath(SIGN_IN, pathname) === null;
+
+/** Loads the scripts that an address needs, all at once. */
+export async function preloadPage(pathname: string): Promise<void> {
+  if (!needsSession(pathname)) return;
+  const address = pathname === '/' ? HOME : pathname;
+  const page = PAGES.find(({ path }) => matchPath(path, address) !== null);
+  await Promise.all([SHELL.preload(), page?.script.preload()]);
+}
+
+/** Every page by its address. */
 export function Pages() {
   return (
     <Routes>
-      <Route path="/sign-in" element={<SignInPage />} />
-      <Route path="/" element={<Shell />}>
-        <Route index element={<Navigate to="/marketplace" replace />} />
-        <Route path="marketplace" element={<MarketplacePage />} />
-        <Route path="marketplace/microsoft" element={<MicrosoftPage />} />
-        <Route path="marketplace/microsoft/:module" element={<SetupPage />} />
-        <Route path="records/:module" element={<RecordsPage />} />
-        <Route path="records/:module/:id" element={<RecordPage />} />
-        <Route path="setup/profiles" element={<ProfilesPage />} />
-        <Route path="setup/profiles/:id" element={<ProfilePage />} />
-        <Route path="setup/users" element={<UsersPage />} />
-        <Route path="setup/organisation" element={<OrganisationPage />} />
-        <Route path="setup/audit" element={<AuditPage />} />
+      <Route path={SIGN_IN} element={<SignInPage />} />
+      <Route path="/" element={<SHELL.Component />}>
+        <Route index element={<Navigate to={HOME} replace />} />
+        {PAGES.map(({ path, script: { Component } }) => (
+          <Route key={path} path={path} element={<Component />} />
+        ))}
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>

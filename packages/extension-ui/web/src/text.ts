@@ -3,6 +3,18 @@ const some = (value: number, one: string, many: string): string =>
   `${count(value)} ${value === 1 ? one : many}`;
 const list = (words: readonly string[]): string =>
   new Intl.ListFormat('en', { type: 'conjunction' }).format(words);
+const shortList = (words: readonly string[]): string =>
+  words.length > 4 ? list([...words.slice(0, 3), `${count(words.length - 3)} more`]) : list(words);
+
+interface Switched {
+  readonly title: string;
+  readonly enabled: boolean;
+  readonly profile: string;
+  /** Whether it is a permission to sync. */
+  readonly syncs: boolean;
+  /** What was switched with it. */
+  readonly also: readonly string[];
+}
 
 /** Everything the pages say, in English. A translation is another object of this shape. */
 export const text = {
@@ -76,6 +88,8 @@ export const text = {
     },
   },
 
+  time: { justNow: 'just now', soon: 'any moment' },
+
   modules: { meetings: 'Meetings', contacts: 'Contacts', tasks: 'Tasks' },
   sides: { crm: 'CRM', microsoft: 'Microsoft' },
   directions: {
@@ -103,12 +117,16 @@ export const text = {
       contacts: 'Keeps the contacts you own in step with a contact folder of your mailbox.',
       tasks: 'Keeps the tasks you own in step with a list in Microsoft To Do.',
     },
+    resumes: 'Nothing is lost: what changes meanwhile waits, and the sync resumes by itself.',
     details: (module: string) => `${module}: history and items`,
     progress: 'First sync',
     progressOf: (done: number, total: number) => `${count(done)} of ${count(total)} items`,
     syncAsked: (module: string) => `${module}: a sync was asked for.`,
     reconnected: (module: string) => `${module}: the account is connected again.`,
     connectFailed: 'The account was not connected',
+    connectProblems: {
+      declined: 'The permission was not given at Microsoft, so nothing was changed. You can try again.',
+    },
     connectFailedUnknown: (code: string) =>
       `Microsoft did not complete the sign-in (${code}). You can try again.`,
   },
@@ -125,6 +143,41 @@ export const text = {
     delayed: 'Delayed',
     first_sync: 'First sync',
     active: 'Active',
+  },
+  timeline: {
+    reasons: {
+      never_enabled: 'Not enabled',
+      disabled: 'Disabled',
+      configuring: 'Setup began',
+      previewing: 'Preview began',
+      preview_ready: 'Preview ready',
+      first_sync: 'First sync started',
+      own_pause: 'Paused by you',
+    },
+    states: {
+      unavailable: 'Became unavailable',
+      not_enabled: 'Not enabled',
+      paused: 'Paused',
+      setting_up: 'Set up',
+      failing: 'Failed',
+      mailbox_unavailable: 'Mailbox out of reach',
+      admin_consent_needed: 'Approval needed',
+      sign_in_needed: 'Sign-in needed',
+      confirmation_needed: 'Confirmation needed',
+      delayed: 'Delayed',
+      first_sync: 'First sync started',
+    },
+    active: {
+      began: 'Active',
+      finished: 'First sync finished',
+      finishedWithFailures: 'First sync finished; some items could not be synced',
+      resumed: 'Resumed',
+      caughtUp: 'Caught up',
+      failures: 'Some items could not be synced',
+      recovered: 'All items could be synced again',
+      runsAgain: 'Running again',
+    },
+    because: (what: string, why: string) => `${what}: ${why}`,
   },
   actors: {
     user: 'You can change this yourself.',
@@ -185,6 +238,7 @@ export const text = {
     change: 'Change configuration',
     startAction: 'Start sync',
     started: 'The sync is running',
+    startedNote: 'You may close this window; the card shows how far it is, and what comes of it.',
     finish: 'Done',
   },
   configuration: {
@@ -213,13 +267,10 @@ export const text = {
     rows: {
       createInCrm: { label: 'Created in the CRM', note: 'Only in your mailbox so far' },
       createInMicrosoft: { label: 'Created in Microsoft', note: 'Only in the CRM so far' },
-      updateInCrm: { label: 'Changed in the CRM', note: 'On both sides, with something to fill in here' },
-      updateInMicrosoft: {
-        label: 'Changed in Microsoft',
-        note: 'On both sides, with something to fill in there',
-      },
       matched: { label: 'Matched', note: 'On both sides already; linked instead of duplicated' },
-      ambiguous: { label: 'Ambiguous', note: 'More than one candidate; left alone and listed for you' },
+      updateInCrm: { label: 'Changed in the CRM', note: 'Part of these; differs from your mailbox' },
+      updateInMicrosoft: { label: 'Changed in Microsoft', note: 'Part of these; differs from the CRM' },
+      ambiguous: { label: 'Ambiguous', note: 'More than one candidate; left alone and listed' },
       held: { label: 'Held back', note: 'Waiting for a permission or a decision' },
     },
     mail: (people: number) =>
@@ -335,10 +386,11 @@ export const text = {
     },
     fixed: 'This permission cannot be changed.',
     needs: (parents: readonly string[]) => `Needs ${list(parents)} first.`,
-    alsoOff: (labels: readonly string[]) =>
-      labels.length > 4
-        ? `Also switched off: ${labels.slice(0, 3).join(', ')} and ${count(labels.length - 3)} more that need it.`
-        : `Also switched off: ${list(labels)}.`,
+    switched: ({ title, enabled, profile, syncs, also }: Switched) =>
+      [
+        `${title} is ${enabled ? 'on' : 'off'} for ${profile}${syncs ? `; syncs ${enabled ? 'resume' : 'pause'}` : ''}.`,
+        ...(also.length === 0 ? [] : [`Also switched off: ${shortList(also)}.`]),
+      ].join(' '),
     microsoft: 'Microsoft',
     microsoftLead:
       'What people with this profile may sync with Microsoft 365. Switching one off pauses their sync and keeps everything; switching it on again resumes it.',
@@ -378,8 +430,8 @@ export const text = {
     name: 'Name',
     edition: 'Edition',
     editionNote: 'Decides how many custom profiles there can be, and whether Microsoft sync is available.',
-    editionOption: (name: string, customProfiles: number, microsoft: boolean) =>
-      `${name}: ${customProfiles === 0 ? 'no custom profiles' : `${count(customProfiles)} custom profiles`}, ${microsoft ? 'with' : 'without'} Microsoft sync`,
+    editionBrings: (name: string, customProfiles: number, microsoft: boolean) =>
+      `${name}: ${customProfiles === 0 ? 'no custom profiles' : some(customProfiles, 'custom profile', 'custom profiles')}, ${microsoft ? 'with' : 'without'} Microsoft sync`,
     dataCenter: 'Data centre',
     dataCenterNote: 'Microsoft sync is available in every data centre but China.',
     dataCenterOption: (label: string, code: string) => `${label} (${code})`,

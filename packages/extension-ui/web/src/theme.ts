@@ -1,4 +1,5 @@
 import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+import classes from './theme.module.css';
 
 export const theme = createTheme({
   primaryColor: 'indigo',
@@ -13,6 +14,14 @@ export const theme = createTheme({
     Card: { defaultProps: { withBorder: true, padding: 'lg' } },
     Modal: { styles: { title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 650 } } },
     NavLink: { styles: { root: { borderRadius: 'var(--mantine-radius-md)' } } },
+    Switch: {
+      classNames: {
+        input: classes['switchInput'] ?? '',
+        track: classes['switchTrack'] ?? '',
+        thumb: classes['switchThumb'] ?? '',
+        label: classes['switchLabel'] ?? '',
+      },
+    },
     Tooltip: {
       defaultProps: { multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } },
     },

@@ -31,3 +31,11 @@ test('plain values and lists are compared as a whole', () => {
 test('a value that became an object is one change', () => {
   expect(changesBetween({ a: 1 }, { a: { b: 2 } })).toEqual([{ path: ['a'], before: 1, after: { b: 2 } }]);
 });
+
+test('nothing in place of nothing is no change', () => {
+  expect(changesBetween(null, { users: {}, tags: [], note: '' })).toEqual([]);
+  expect(changesBetween({ users: {} }, { users: null })).toEqual([]);
+  expect(changesBetween({ tags: ['a'] }, { tags: [] })).toEqual([
+    { path: ['tags'], before: ['a'], after: [] },
+  ]);
+});

@@ -16,12 +16,21 @@ export function changesBetween(before: unknown, after: unknown): readonly Change
       for (const key of new Set([...left.keys(), ...right.keys()])) {
         pending.push({ path: [...pair.path, key], before: left.get(key), after: right.get(key) });
       }
-    } else if (JSON.stringify(pair.before) !== JSON.stringify(pair.after)) {
+    } else if (!(isEmpty(pair.before) && isEmpty(pair.after)) && !isSame(pair.before, pair.after)) {
       changes.push(pair);
     }
   }
   return changes;
 }
+
+const isSame = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
+
+/** Nothing, or something that holds nothing: no reader tells them apart. */
+export const isEmpty = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (typeof value === 'object' && Object.keys(value).length === 0);
 
 /** The parts of an object; none of nothing, so that what is new is compared part by part; null for a plain value. */
 function partsOf(state: unknown): ReadonlyMap<string, unknown> | null {

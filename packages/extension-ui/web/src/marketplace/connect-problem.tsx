@@ -1,7 +1,7 @@
 import { Alert } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { text } from '../text.ts';
-import type { FailedReturn } from './microsoft-return.ts';
+import { connectProblem, type FailedReturn } from './microsoft-return.ts';
 
 /** Why the sign-in at Microsoft that just ended connected no account. */
 export function ConnectProblem({
@@ -21,7 +21,7 @@ export function ConnectProblem({
       closeButtonLabel={text.close}
       onClose={onDismiss}
     >
-      {problem.message ?? text.microsoft.connectFailedUnknown(problem.code)}
+      {connectProblem(problem)}
     </Alert>
   );
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readMicrosoftReturn } from './microsoft-return.ts';
+import { text } from '../text.ts';
+import { connectProblem, readMicrosoftReturn, type FailedReturn } from './microsoft-return.ts';
 
 const read = (query: string) => readMicrosoftReturn(new URLSearchParams(query));
 
@@ -25,3 +26,16 @@ test('anything else is an ordinary visit', () => {
   expect(read('')).toBeNull();
   expect(read('module=mail&connected=1')).toBeNull();
 });
+
+test('a known code is put into our own words, an unknown one shows the server’s, and something is always said', () => {
+  const problem = (query: string) => connectProblem(failed(query));
+  expect(problem('error=declined&message=No+(AADSTS65004).')).toBe(text.microsoft.connectProblems.declined);
+  expect(problem('error=mailbox_taken&message=It+is+taken.')).toBe('It is taken.');
+  expect(problem('error=toString')).toBe(text.microsoft.connectFailedUnknown('toString'));
+});
+
+function failed(query: string): FailedReturn {
+  const returned = readMicrosoftReturn(new URLSearchParams(query));
+  if (returned?.kind !== 'failed') throw new Error(`${query} tells no failure`);
+  return returned;
+}

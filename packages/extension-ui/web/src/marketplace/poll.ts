@@ -6,5 +6,6 @@ const FIRST_SYNC_MS = 5_000;
 /** While something is being prepared or counted, ask again soon; otherwise live events are enough. */
 export function pollMsOf(cards: readonly Card[]): number | false {
   if (cards.some((card) => card.setup?.phase === 'previewing')) return PREVIEW_MS;
-  return cards.some((card) => card.status.state === 'first_sync') ? FIRST_SYNC_MS : false;
+  const moves = cards.some(({ status }) => status.state === 'first_sync' || status.reason === 'catching_up');
+  return moves ? FIRST_SYNC_MS : false;
 }

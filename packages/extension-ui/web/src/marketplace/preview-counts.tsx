@@ -1,35 +1,39 @@
-import { Alert, Stack, Table, Text } from '@mantine/core';
+import { Alert, Flex, Stack, Table, Text } from '@mantine/core';
 import type { SetupView } from '@syncgrant/contracts';
 import { IconMail, IconMailOff } from '@tabler/icons-react';
 import { text } from '../text.ts';
 
 type Preview = NonNullable<SetupView['preview']>;
 
+/** What is on both sides comes before what of it would change. */
 const ROWS = [
   'createInCrm',
   'createInMicrosoft',
+  'matched',
   'updateInCrm',
   'updateInMicrosoft',
-  'matched',
   'ambiguous',
   'held',
 ] as const satisfies readonly (keyof Preview)[];
+const PARTS_OF_MATCHED: ReadonlySet<string> = new Set(['updateInCrm', 'updateInMicrosoft']);
 
 /** What a first sync would do, before anything is done. */
 export function PreviewCounts({ preview }: { readonly preview: Preview }) {
   const mails = preview.peopleMailed > 0;
   return (
-    <Stack>
+    <Stack gap="sm">
       <Text>{text.preview.lead}</Text>
-      <Table aria-label={text.preview.title} withRowBorders verticalSpacing="xs">
+      <Table aria-label={text.preview.title} withRowBorders verticalSpacing={4}>
         <Table.Tbody>
           {ROWS.map((row) => (
             <Table.Tr key={row}>
-              <Table.Th scope="row" fw={500}>
-                {text.preview.rows[row].label}
-                <Text size="xs" c="dimmed">
-                  {text.preview.rows[row].note}
-                </Text>
+              <Table.Th scope="row" fw={500} {...(PARTS_OF_MATCHED.has(row) && { ps: 'xl' })}>
+                <Flex direction={{ base: 'column', sm: 'row' }} align="baseline" columnGap="sm">
+                  {text.preview.rows[row].label}
+                  <Text size="xs" c="dimmed" fw={400}>
+                    {text.preview.rows[row].note}
+                  </Text>
+                </Flex>
               </Table.Th>
               <Table.Td
                 ta="end"

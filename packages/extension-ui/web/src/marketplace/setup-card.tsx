@@ -51,6 +51,9 @@ export function SetupCard({
           <Text size="sm" id={reason} {...(!enabled && { c: 'dimmed' })}>
             {status.message}
           </Text>
+          {status.state === 'paused' && status.who !== 'user' && (
+            <Text size="sm">{text.microsoft.resumes}</Text>
+          )}
           <ActorLine card={card} />
           {status.progress && <FirstSyncProgress progress={status.progress} />}
           {enabled && <SetupFacts status={status} setup={setup} module={module} />}

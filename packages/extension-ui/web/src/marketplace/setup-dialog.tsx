@@ -1,7 +1,7 @@
 import { Alert, Button, Center, Group, Loader, Modal, Progress, Stack, Stepper, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { getMicrosoftCards, getSetup, startSetup, type Card, type SetupView } from '@syncgrant/contracts';
-import type { SyncModule } from '@syncgrant/core';
+import type { SetupState, SyncModule } from '@syncgrant/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useApi, useChange } from '../api/use-api.ts';
@@ -10,6 +10,7 @@ import { text } from '../text.ts';
 import { ConfigurationForm } from './configuration-form.tsx';
 import { pollMsOf } from './poll.ts';
 import { PreviewCounts } from './preview-counts.tsx';
+import classes from './setup-dialog.module.css';
 import { useConnect } from './use-connect.ts';
 
 /**
@@ -39,6 +40,9 @@ export function SetupDialog({
 }
 
 const STEP = { account: 0, configuration: 1, preview: 2, start: 3 } as const;
+
+/** States in which there is nothing to say but that the sync goes on. */
+const RUNNING: ReadonlySet<SetupState> = new Set(['first_sync', 'active']);
 
 const STEP_OF_PHASE: Readonly<Record<SetupView['phase'], number>> = {
   disabled: STEP.account,
@@ -90,9 +94,9 @@ function Steps({ card, onClose }: { readonly card: Card; readonly onClose: () =>
         </Stepper.Step>
         <Stepper.Step label={text.setup.preview} allowStepSelect={false}>
           {setup?.phase === 'preview_ready' && setup.preview ? (
-            <Stack>
+            <Stack gap={0}>
               <PreviewCounts preview={setup.preview} />
-              <Group justify="space-between">
+              <Group justify="space-between" className={classes['footer'] ?? ''}>
                 <Button variant="default" onClick={() => setEditing(true)}>
                   {text.setup.change}
                 </Button>
@@ -115,9 +119,19 @@ function Steps({ card, onClose }: { readonly card: Card; readonly onClose: () =>
         </Stepper.Step>
         <Stepper.Step label={text.setup.start} allowStepSelect={false}>
           <Stack>
-            <Alert color="teal" icon={<IconInfoCircle aria-hidden />} title={text.setup.started}>
-              {status.message}
-            </Alert>
+            {RUNNING.has(status.state) ? (
+              <Alert color="teal" icon={<IconInfoCircle aria-hidden />} title={text.setup.started}>
+                {text.setup.startedNote}
+              </Alert>
+            ) : (
+              <Alert
+                color="yellow"
+                icon={<IconInfoCircle aria-hidden />}
+                title={text.setupStates[status.state]}
+              >
+                {status.message}
+              </Alert>
+            )}
             {status.progress && status.progress.total > 0 && (
               <Progress
                 value={(status.progress.done / status.progress.total) * 100}

@@ -1,12 +1,15 @@
 import { DataList, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { SetupStatusView, SetupView } from '@syncgrant/contracts';
-import type { SyncModule } from '@syncgrant/core';
+import type { SetupState, SyncModule } from '@syncgrant/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { MailAddress } from '../shell/mail-address.tsx';
 import { text } from '../text.ts';
 import { RelativeMoment } from '../time/moment.tsx';
 import classes from './setup-facts.module.css';
+
+/** States whose next attempt is due where none is named. */
+const GOES_ON: ReadonlySet<SetupState> = new Set(['delayed', 'first_sync', 'active']);
 
 /** Account, configuration, times and counts of a setup that exists. */
 export function SetupFacts({
@@ -20,6 +23,7 @@ export function SetupFacts({
 }) {
   const { configuration } = setup;
   const next = status.nextAttemptAt;
+  const due = GOES_ON.has(status.state) ? text.time.soon : text.none;
   const facts: readonly (readonly [label: string, value: ReactNode])[] = [
     [text.facts.account, <MailAddress key="account" address={setup.account.username} />],
     ...(configuration
@@ -28,13 +32,10 @@ export function SetupFacts({
           [text.facts.direction, text.directions[configuration.direction]],
         ] as const)
       : []),
-    ...(status.since
-      ? ([[text.facts.since, <RelativeMoment key="since" at={status.since} />]] as const)
-      : []),
-    ...(setup.lastSyncAt
-      ? ([[text.facts.lastSync, <RelativeMoment key="last" at={setup.lastSyncAt} />]] as const)
-      : []),
-    ...(next ? ([[text.facts.nextAttempt, <RelativeMoment key="next" at={next} />]] as const) : []),
+    // Always three lines, so that cards keep their height while syncs come and go.
+    [text.facts.since, status.since ? <RelativeMoment at={status.since} /> : text.none],
+    [text.facts.lastSync, setup.lastSyncAt ? <RelativeMoment at={setup.lastSyncAt} /> : text.none],
+    [text.facts.nextAttempt, next ? <RelativeMoment at={next} near={text.time.soon} /> : due],
   ];
 
   return (

@@ -1,11 +1,24 @@
-import { Text, Timeline } from '@mantine/core';
+import { Text, ThemeIcon, Timeline } from '@mantine/core';
 import { listTimeline } from '@syncgrant/contracts';
-import type { SyncModule } from '@syncgrant/core';
+import type { SetupState, SyncModule } from '@syncgrant/core';
 import { useApiPages } from '../api/use-api.ts';
 import { LoadMore } from '../shell/load-more.tsx';
 import { Answered, NothingState } from '../shell/states.tsx';
 import { text } from '../text.ts';
 import { ExactMoment, RelativeMoment } from '../time/moment.tsx';
+import { STATE_LOOK } from './state-look.ts';
+import { stateOf, timelineWords } from './timeline-words.ts';
+
+/** A state's badge without its words, which the entry has. */
+function StateBullet({ state }: { readonly state: SetupState | null }) {
+  if (state === null) return null;
+  const { icon: Icon, color } = STATE_LOOK[state];
+  return (
+    <ThemeIcon size={26} radius="xl" variant="light" color={color}>
+      <Icon size={15} aria-hidden />
+    </ThemeIcon>
+  );
+}
 
 export function TimelineTab({ module }: { readonly module: SyncModule }) {
   const params = { module };
@@ -25,9 +38,13 @@ export function TimelineTab({ module }: { readonly module: SyncModule }) {
         }
         return (
           <>
-            <Timeline bulletSize={14} lineWidth={2} active={0} pt="xs">
-              {entries.map((entry) => (
-                <Timeline.Item key={entry.id} title={<Text size="sm">{entry.message}</Text>}>
+            <Timeline bulletSize={26} lineWidth={2} pt="xs">
+              {entries.map((entry, index) => (
+                <Timeline.Item
+                  key={entry.id}
+                  bullet={<StateBullet state={stateOf(entry)} />}
+                  title={<Text size="sm">{timelineWords(entry, entries[index + 1] ?? null)}</Text>}
+                >
                   <Text size="xs" c="dimmed">
                     <RelativeMoment at={entry.at} /> · <ExactMoment at={entry.at} />
                   </Text>

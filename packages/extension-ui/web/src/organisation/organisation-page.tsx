@@ -33,6 +33,11 @@ export function OrganisationPage() {
   );
 }
 
+function editionWords(edition: Organisation['edition']): string {
+  const { customProfiles, paid } = EDITIONS[edition];
+  return text.organisation.editionBrings(edition, customProfiles, paid);
+}
+
 function OrganisationForm({ organisation }: { readonly organisation: Organisation }) {
   const mayChange = mayCall(useSession(), updateOrganisation);
   const [chosenEdition, setEdition] = useState<Organisation['edition'] | null>(null);
@@ -73,15 +78,16 @@ function OrganisationForm({ organisation }: { readonly organisation: Organisatio
           </Stack>
           <Select
             label={text.organisation.edition}
-            description={text.organisation.editionNote}
-            data={editionSchema.options.map((value) => ({
-              value,
-              label: text.organisation.editionOption(
-                value,
-                EDITIONS[value].customProfiles,
-                EDITIONS[value].paid,
-              ),
-            }))}
+            description={`${text.organisation.editionNote} ${editionWords(edition)}.`}
+            data={editionSchema.options}
+            renderOption={({ option }) => (
+              <Stack gap={0}>
+                {option.label}
+                <Text size="xs" c="dimmed">
+                  {editionWords(editionSchema.parse(option.value))}
+                </Text>
+              </Stack>
+            )}
             value={edition}
             onChange={(value) => setEdition(editionSchema.safeParse(value).data ?? null)}
             allowDeselect={false}

@@ -1,7 +1,6 @@
 import { Box, Switch, Tooltip } from '@mantine/core';
-import { findPermissionById } from '@syncgrant/core';
 import { text } from '../text.ts';
-import { missingParents, type Permission, type PermissionTree } from './permission-tree.ts';
+import { missingParents, titleOf, type Permission, type PermissionTree } from './permission-tree.ts';
 import type { PermissionSwitches } from './use-permission-switch.ts';
 
 /** What every switch of a profile page needs to know. */
@@ -40,6 +39,8 @@ export function PermissionSwitch({
       <Switch
         {...control}
         label={label}
+        // The label element holds the description too, which describes the switch but does not name it.
+        aria-label={label}
         description={reason ?? description ?? null}
         error={refusal ?? null}
       />
@@ -61,6 +62,3 @@ function unusableReason(permission: Permission, { tree, locked }: SwitchBoard): 
   const missing = permission.enabled ? [] : missingParents(tree, permission);
   return missing.length > 0 ? text.profile.needs(missing.map(titleOf)) : null;
 }
-
-/** "Contacts: View" rather than a bare "View" or "Contacts", both of which many permissions are called. */
-const titleOf = ({ id, display_label }: Permission): string => findPermissionById(id)?.title ?? display_label;

@@ -1,4 +1,5 @@
 import type { ProfileDetail } from '@syncgrant/contracts';
+import { findPermissionById } from '@syncgrant/core';
 
 export type Permission = ProfileDetail['permissions_details'][number];
 
@@ -50,3 +51,7 @@ export function withSwitched(
     chosen.has(permission.id) ? { ...permission, enabled } : permission,
   );
 }
+
+/** "Contacts: View" rather than a bare "View" or "Contacts", both of which many permissions are called. */
+export const titleOf = ({ id, display_label }: Permission): string =>
+  findPermissionById(id)?.title ?? display_label;

@@ -38,7 +38,7 @@ export function ProfilePage() {
 
 function ProfileOf({ profile }: { readonly profile: ProfileDetail }) {
   const lock = lockOf(profile, useSession());
-  const switches = usePermissionSwitches(profile.id);
+  const switches = usePermissionSwitches(profile);
   const tree = useMemo(() => permissionTree(profile.permissions_details), [profile.permissions_details]);
   const board = { ...switches, tree, locked: lock !== null };
   const [cloned, setCloned] = useState<ProfileDetail | null>(null);

@@ -1,11 +1,20 @@
-import { getProfile, listAudit, listProfiles, updateProfile, type ProfileDetail } from '@syncgrant/contracts';
+import {
+  getProfile,
+  listAudit,
+  listProfiles,
+  MICROSOFT_EXTENSION,
+  updateProfile,
+  type ProfileDetail,
+} from '@syncgrant/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useCall } from '../api/call-context.ts';
 import { queryKeyOf } from '../api/use-api.ts';
 import { showFailure, showSuccess } from '../shell/notify.ts';
 import { text } from '../text.ts';
-import { changedBy, permissionTree, withSwitched } from './permission-tree.ts';
+import { changedBy, permissionTree, titleOf, withSwitched } from './permission-tree.ts';
+
+const SYNC_PERMISSIONS: ReadonlySet<string> = new Set(MICROSOFT_EXTENSION.permissions);
 
 interface Profiles {
   readonly profiles: ProfileDetail[];
@@ -21,7 +30,10 @@ export interface PermissionSwitches {
  * Switches permissions one at a time, saved at once. The page shows the switch as done straight away; a refusal
  * puts back exactly what this switch had changed, so that others under way stay as they are.
  */
-export function usePermissionSwitches(profileId: string): PermissionSwitches {
+export function usePermissionSwitches({
+  id: profileId,
+  display_label: profileName,
+}: Pick<ProfileDetail, 'id' | 'display_label'>): PermissionSwitches {
   const call = useCall();
   const client = useQueryClient();
   const params = { id: profileId };
@@ -53,12 +65,14 @@ export function usePermissionSwitches(profileId: string): PermissionSwitches {
       const also = permissions.filter(
         (permission) => permission.id !== id && changed.includes(permission.id),
       );
-      return { changed, also };
+      return { changed, also: also.map(titleOf), switched: permissions.find((entry) => entry.id === id) };
     },
-    onSuccess: (_, { id }, { also }) => {
+    onSuccess: (_, { id, enabled }, { also, switched }) => {
       setRefusals((known) => new Map([...known].filter(([refused]) => refused !== id)));
-      if (also.length > 0)
-        showSuccess(text.profile.alsoOff(also.map((permission) => permission.display_label)));
+      if (!switched) return;
+      const syncs = SYNC_PERMISSIONS.has(switched.name);
+      const title = syncs ? switched.display_label : titleOf(switched);
+      showSuccess(text.profile.switched({ title, enabled, profile: profileName, syncs, also }));
     },
     onError: (error, { id, enabled }, context) => {
       if (context) patch(context.changed, !enabled);

@@ -124,7 +124,7 @@ function RecordTable({
                             style={
                               UNBROKEN.has(field.data_type)
                                 ? { whiteSpace: 'nowrap' }
-                                : { overflowWrap: 'anywhere' }
+                                : { overflowWrap: field.data_type === 'email' ? 'break-word' : 'anywhere' }
                             }
                             {...visibility(index)}
                           >

@@ -1,11 +1,19 @@
-/** A mail address that, where it has to, breaks before its domain. */
+import { Fragment } from 'react';
+
+/** A mail address that, where it has to, breaks before its domain; a domain that is too long for a line, before its dots. */
 export function MailAddress({ address }: { readonly address: string }) {
   const [, local = address, domain = ''] = /^(.*)(@.*)$/.exec(address) ?? [];
   return (
     <>
       {local}
-      <wbr />
-      {domain}
+      <span style={{ display: 'inline-block' }}>
+        {domain.split(/(?=\.)/).map((part, index) => (
+          <Fragment key={index}>
+            {part}
+            <wbr />
+          </Fragment>
+        ))}
+      </span>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { text } from '../text.ts';
 import { knownTimeZone } from './known-time-zone.ts';
 
 const UNITS = [
@@ -14,8 +15,11 @@ export interface MomentFormat {
   readonly instant: (at: string) => string;
   /** A calendar day (`2026-03-29`), which has no zone. */
   readonly day: (day: string) => string;
-  /** "2 minutes ago", "in 3 hours", "now"; exact to the largest unit that fits. */
-  readonly relative: (at: string, nowMs: number) => string;
+  /**
+   * "2 minutes ago", "in 3 hours", exact to the largest unit that fits. Less than a minute from now it is `near`, whichever
+   * side of now it is by the clock of this device.
+   */
+  readonly relative: (at: string, nowMs: number, near?: string) => string;
 }
 
 export function createMomentFormat(locale: string | undefined, timeZone: string): MomentFormat {
@@ -30,12 +34,10 @@ export function createMomentFormat(locale: string | undefined, timeZone: string)
   return {
     instant: (at) => instant.format(new Date(at)),
     day: (value) => day.format(new Date(`${value}T00:00:00Z`)),
-    relative: (at, nowMs) => {
+    relative: (at, nowMs, near = text.time.justNow) => {
       const seconds = (Date.parse(at) - nowMs) / 1000;
       const fitting = UNITS.find((entry) => Math.abs(seconds) >= entry.seconds);
-      return fitting
-        ? relative.format(Math.trunc(seconds / fitting.seconds), fitting.unit)
-        : relative.format(0, 'second');
+      return fitting ? relative.format(Math.trunc(seconds / fitting.seconds), fitting.unit) : near;
     },
   };
 }

@@ -11,14 +11,14 @@ export function useMomentFormat(): MomentFormat {
   return useMemo(() => createMomentFormat(navigator.language, timeZone), [timeZone]);
 }
 
-/** "3 minutes ago", kept up to date; the exact time on hover. */
-export function RelativeMoment({ at }: { readonly at: string }) {
+/** "3 minutes ago", kept up to date; the exact time on hover. `near` stands for less than a minute: "just now" by default. */
+export function RelativeMoment({ at, near }: { readonly at: string; readonly near?: string }) {
   const format = useMomentFormat();
   const [now, setNow] = useState(() => Date.now());
   useInterval(() => setNow(Date.now()), REFRESH_MS, { autoInvoke: true });
   return (
     <time dateTime={at} title={format.instant(at)}>
-      {format.relative(at, now)}
+      {format.relative(at, now, near)}
     </time>
   );
 }
