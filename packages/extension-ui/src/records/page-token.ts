@@ -6,7 +6,7 @@ import { Refusal } from '../http/answer.ts';
 
 /** How far pages lead by number, and how far by token. */
 export const LAST_BY_PAGE = 2000;
-export const LAST_BY_TOKEN = 100_000;
+const LAST_BY_TOKEN = 100_000;
 
 const LIFE_MS = 24 * 3_600_000;
 
