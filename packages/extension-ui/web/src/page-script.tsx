@@ -1,4 +1,4 @@
-import { lazy, type ComponentType } from 'react';
+import { lazy, useState, type ComponentType } from 'react';
 import { loadOrReload } from './shell/load-or-reload.ts';
 
 export interface PageScript {
@@ -10,14 +10,20 @@ export interface PageScript {
 /** A page whose script is loaded when it is first visited, or before. */
 export function pageScript(load: () => Promise<ComponentType>): PageScript {
   let loading: Promise<{ readonly default: ComponentType }> | null = null;
-  const script = () =>
-    (loading ??= loadOrReload(async () => ({ default: await load() }), {
-      build: import.meta.url,
-      storage: window.sessionStorage,
-      reload: () => window.location.reload(),
-    }));
+  let loaded: ComponentType | null = null;
+
+  const script = () => (loading ??= loadOrReload(loadOnce, reloading));
+  const loadOnce = async () => ({ default: (loaded = await load()) });
+  const Later = lazy(script);
+
+  /** What is there already renders at once: a lazy component would show the loading sign for a moment even then. */
+  function Page() {
+    const [Shown] = useState(() => loaded ?? Later);
+    return <Shown />;
+  }
+
   return {
-    Component: lazy(script),
+    Component: Page,
     preload: () =>
       script().then(
         () => undefined,
@@ -25,3 +31,9 @@ export function pageScript(load: () => Promise<ComponentType>): PageScript {
       ),
   };
 }
+
+const reloading = {
+  build: import.meta.url,
+  storage: window.sessionStorage,
+  reload: () => window.location.reload(),
+};
