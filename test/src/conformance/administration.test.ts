@@ -138,6 +138,18 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
       expect(list.getProfiles()[2]?.getCreatedBy().getId()).toBe(id(site.organisation.graceId));
     });
 
+    test('are listed page by page, and by type', async () => {
+      const listed = (query: string) => grace.get(`/crm/v8/settings/profiles?${query}`);
+      const second = await listed('page=2&per_page=1');
+      expect([second.body.profiles[0].name, second.body.info]).toEqual([
+        'Standard',
+        { page: 2, per_page: 1, count: 1, more_records: true, license_limit: 25 },
+      ]);
+      const ofSystem = await listed('type=system_profile&include_lite_profile=true');
+      expect(ofSystem.body.info).toMatchObject({ count: 2, more_records: false });
+      expect((await listed('page=9')).status).toBe(204);
+    });
+
     test('hold every permission of the catalogue, its parents, and its place in the sections', async () => {
       await asGrace();
       const profile = await readProfile(id(site.organisation.salesProfileId));

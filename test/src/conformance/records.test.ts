@@ -44,9 +44,8 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
     body.setData(records);
     return body;
   };
-  async function parameters(
-    ...given: readonly (readonly [InstanceType<Sdk['Param']>, unknown])[]
-  ): Promise<InstanceType<Sdk['ParameterMap']>> {
+  type Parameter = readonly [InstanceType<Sdk['Param']>, unknown];
+  async function parameters(...given: readonly Parameter[]): Promise<InstanceType<Sdk['ParameterMap']>> {
     const map = new sdk.ParameterMap();
     for (const [name, value] of given) await map.add(name, value);
     return map;
@@ -263,6 +262,24 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
       const [person] = meeting.getKeyValue('Participants');
       expect(person).toBeInstanceOf(sdk.Record.Participants);
       expect(person.getParticipant()).toBe('guest@example.test');
+    });
+
+    test('a list goes on by its token to the end', async () => {
+      await asGrace();
+      const made: bigint[] = [];
+      for (const name of ['One', 'Two', 'Three']) made.push(await create('Tasks', { Subject: name }));
+      const { FIELDS, PER_PAGE, PAGE_TOKEN } = sdk.Record.GetRecordsParam;
+      const page = async (...more: readonly Parameter[]) => {
+        const map = await parameters([FIELDS, 'Subject'], [PER_PAGE, 2], ...more);
+        const list = held(await recordsOf('Tasks').getRecords(map), sdk.Record.ResponseWrapper);
+        return { ids: list.getData().map((record) => record.getId()), info: list.getInfo() };
+      };
+      const first = await page();
+      expect([first.ids, first.info.getMoreRecords()]).toEqual([[made[2], made[1]], true]);
+      const second = await page([PAGE_TOKEN, first.info.getNextPageToken()]);
+      expect(second.ids[0]).toBe(made[0]);
+      const counted = await recordsOf('Tasks').recordCount();
+      expect(held(counted, sdk.Record.CountWrapper).getCount()).toBeGreaterThanOrEqual(3n);
     });
 
     test('of several records the wrong one fails alone', async () => {

@@ -74,7 +74,13 @@ export const listProfiles = defineEndpoint({
   path: '/crm/v8/settings/profiles',
   access: MANAGE_PROFILES,
   params: nothing,
-  query: nothing,
+  query: z.strictObject({
+    type: z.enum(['system_profile', 'normal_profile']).optional(),
+    /** Taken from programs that ask; there are no lite profiles. */
+    include_lite_profile: z.enum(['true', 'false']).optional(),
+    page: z.coerce.number().int().min(1).max(10_000).default(1),
+    per_page: z.coerce.number().int().min(1).max(200).default(200),
+  }),
   body: nothing,
   response: z.object({
     profiles: z.array(profileSummarySchema),
