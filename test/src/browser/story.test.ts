@@ -160,7 +160,7 @@ describe.skipIf(NO_CHROMIUM !== null)(`one user’s sync in a browser${skipped}`
     await daniel.screenshot('19-paused');
     await maya.screenshot('20-profile-contacts-off');
     const words = await daniel.card('Contacts').innerText();
-    expect(words).toContain('The profile does not have the permission “Microsoft: Contacts”.');
+    expect(words).toContain('Your profile does not have the permission “Microsoft: Contacts”.');
     expect(words).toContain('Your CRM administrator can change this.');
     await daniel.waitForState('Meetings', 'Active');
     await daniel.waitForState('Tasks', 'Active');
@@ -215,7 +215,7 @@ describe.skipIf(NO_CHROMIUM !== null)(`one user’s sync in a browser${skipped}`
     expect(await marcus.enableButton('Tasks').isDisabled()).toBe(true);
     expect(await marcus.enableButton('Contacts').isEnabled()).toBe(true);
     const words = await marcus.card('Tasks').innerText();
-    expect(words).toContain('The profile does not have the permission “Microsoft: Tasks”.');
+    expect(words).toContain('Your profile does not have the permission “Microsoft: Tasks”.');
     expect(words).toContain('Your CRM administrator can change this.');
   });
 

@@ -63,12 +63,12 @@ async function tell(deps: AnnounceDeps, outer: Tenant, setup: SetupRow, status: 
     const current = await tenant
       .select('setup')
       .where('id', '=', setup.id)
-      .select('announced')
+      .select(['announced', 'last_good_end_at'])
       .forUpdate()
       .executeTakeFirst();
     const told = current?.announced ?? null;
     if (current === undefined || saysTheSame(told, status)) return;
-    const since = told?.state === status.state ? told.since : (status.since ?? now.toISOString());
+    const since = beganAt(told, status, current.last_good_end_at, now);
     await saveRun(tenant, setup, { announced: { state: status.state, reason: status.reason, since } });
     await addTimeline(
       tenant,
@@ -79,4 +79,20 @@ async function tell(deps: AnnounceDeps, outer: Tenant, setup: SetupRow, status: 
     const heldBack = told !== null && HELD_BACK.has(told.state);
     if (heldBack && !HELD_BACK.has(status.state)) await requestTick(tenant, setup.account_id);
   });
+}
+
+/** When the state began. A status that has no moment of its own carries the one of the state that was told before. */
+export function beganAt(
+  told: SetupRow['announced'],
+  status: Pick<SetupStatus, 'state' | 'since'>,
+  lastGoodEndAt: Date | null,
+  now: Date,
+): string {
+  if (told === null) return status.since ?? now.toISOString();
+  if (told.state === status.state) return told.since;
+  if (status.since !== null && status.since !== told.since) return status.since;
+  // A run that ended well is what made the sync active, unless it had been held back: then a run is still to come.
+  const madeActive = status.state === 'active' && !HELD_BACK.has(told.state) ? lastGoodEndAt : null;
+  const since = madeActive !== null && madeActive.toISOString() > told.since ? madeActive : now;
+  return since.toISOString();
 }

@@ -269,6 +269,13 @@ describe('explain', () => {
     });
   });
 
+  test('speaks to the person whose profile decided', () => {
+    const decision = ask(only('Crm_Implied_View_Events'), { kind: 'sync', syncModule: 'meetings' });
+    expect(explain(decision, 'subject').message).toBe(
+      'Your profile does not have the permission “Microsoft: Calendar”.',
+    );
+  });
+
   test('sends nobody anywhere when nothing is to be done', () => {
     const granted = ask(STANDARD, { kind: 'record', module: 'Leads', action: 'view' });
     const notOffered = ask(STANDARD, { kind: 'record', module: 'Visits', action: 'create' });

@@ -19,12 +19,16 @@ const DONE: Readonly<Record<RecordAction, string>> = {
   delete: 'deleted',
 };
 
-function messageOf(rule: Rule): string {
+/** Whom a sentence is for: the person whose profile decided, or somebody else, like an administrator. */
+export type Reader = 'subject' | 'other';
+
+function messageOf(rule: Rule, reader: Reader): string {
+  const [the, The] = reader === 'subject' ? ['your', 'Your'] : ['the', 'The'];
   switch (rule.code) {
     case 'permission_on':
-      return `The profile has the permission ${title(rule.permission)}.`;
+      return `${The} profile has the permission ${title(rule.permission)}.`;
     case 'override':
-      return `The profile's permission ${title(rule.permission)} stands in for ${title(rule.overridden)} here.`;
+      return `${The} profile's permission ${title(rule.permission)} stands in for ${title(rule.overridden)} here.`;
     case 'read_only_override':
       return `Import and Sheet View together may write the read-only fields of ${MODULES[rule.module].label}.`;
     case 'data_center':
@@ -34,27 +38,27 @@ function messageOf(rule: Rule): string {
     case 'extension_off':
       return 'An administrator has switched the Microsoft integration off for the organisation.';
     case 'user_inactive':
-      return 'The user is deactivated.';
+      return `${The} user is deactivated.`;
     case 'permission_off':
-      return `The profile does not have the permission ${title(rule.permission)}.`;
+      return `${The} profile does not have the permission ${title(rule.permission)}.`;
     case 'parent_off':
-      return `The permission ${title(rule.permission)} has no effect while ${title(rule.parent)} is off in the profile.`;
+      return `The permission ${title(rule.permission)} has no effect while ${title(rule.parent)} is off in ${the} profile.`;
     case 'module_access_lost':
-      return `The sync needs the permission ${title(rule.permission)}, which the profile does not have.`;
+      return `The sync needs the permission ${title(rule.permission)}, which ${the} profile does not have.`;
     case 'field_hidden':
-      return `The field ${rule.field} of ${MODULES[rule.module].label} is hidden from the profile.`;
+      return `The field ${rule.field} of ${MODULES[rule.module].label} is hidden from ${the} profile.`;
     case 'field_read_only':
-      return `The field ${rule.field} of ${MODULES[rule.module].label} is read-only for the profile.`;
+      return `The field ${rule.field} of ${MODULES[rule.module].label} is read-only for ${the} profile.`;
     case 'not_offered':
       return `Records of ${MODULES[rule.module].label} cannot be ${DONE[rule.action]} this way.`;
   }
 }
 
 /** Says why: the same rule that `decide` answered with, in a sentence. `who` is nobody where nothing is to be done. */
-export function explain({ granted, rule }: Decision): Explanation {
+export function explain({ granted, rule }: Decision, reader: Reader = 'other'): Explanation {
   return {
     rule,
-    message: messageOf(rule),
+    message: messageOf(rule, reader),
     who: granted || rule.code === 'not_offered' ? 'nobody' : 'administrator',
   };
 }

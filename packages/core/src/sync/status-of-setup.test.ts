@@ -123,6 +123,14 @@ test('the reason shown is the rule that decided, with when it began', () => {
   });
 });
 
+test('a sync that resumed is up to date only after a run has ended', () => {
+  const resumed = { phaseSince: '2026-03-01T09:00:00Z' };
+  const before = facts({ ...resumed, lastGoodEndAt: '2026-03-01T08:00:00Z', failedCount: 1 });
+  expect(statusOfSetup(before, NOW)).toMatchObject({ state: 'active', reason: 'catching_up' });
+  const after = facts({ ...resumed, lastGoodEndAt: '2026-03-01T09:00:10Z' });
+  expect(statusOfSetup(after, NOW).reason).toBe('active');
+});
+
 test('a next attempt is shown only where one happens by itself and lies ahead', () => {
   expect(statusOfSetup(facts({}), NOW).nextAttemptAt).toBe('2026-03-01T10:05:00Z');
   expect(statusOfSetup(facts({}), '2026-03-01T11:00:00Z').nextAttemptAt).toBeNull();

@@ -28,6 +28,7 @@ export interface SetupFacts {
     readonly peopleMailed: number;
   } | null;
   readonly progress: { readonly done: number; readonly total: number | null } | null;
+  /** When everything was last brought over; earlier than `phaseSince`, it is still to be done in this phase. */
   readonly lastGoodEndAt: string | null;
   readonly nextAttemptAt: string | null;
   readonly heldCount: number;
@@ -83,7 +84,7 @@ function refused({ grant, setup, userActive }: StatusFacts): Finding | null {
   const enabled = setup !== null && setup.phase !== 'disabled';
   if (rule !== null) {
     const state = isUnavailable(rule) ? 'unavailable' : enabled ? 'paused' : 'not_enabled';
-    const { message } = explain({ granted: false, rule });
+    const { message } = explain({ granted: false, rule }, 'subject');
     const since = grant.granted ? null : grant.since;
     return { state, reason: rule.code, message, who: 'administrator', since };
   }
@@ -113,6 +114,7 @@ const MESSAGES = {
   preview_ready: 'Look at the preview and start the sync. Nothing has been written yet.',
   first_sync: 'The first sync is running.',
   active: 'The sync is up to date.',
+  catching_up: 'Catching up: what changed meanwhile on both sides is being synced.',
   active_with_failures:
     'The sync is running; some items could not be synced and are listed with their reasons.',
 } as const;
@@ -207,6 +209,10 @@ function withoutGrantProblem(setup: SetupFacts | null): Finding {
       since: phaseSince,
     };
   }
-  const reason = setup.failedCount > 0 ? 'active_with_failures' : 'active';
+  const reason = isBehind(setup) ? 'catching_up' : setup.failedCount > 0 ? 'active_with_failures' : 'active';
   return { state: 'active', reason, message: MESSAGES[reason], who: 'nobody', since: phaseSince };
 }
+
+/** It may run again, and no run has ended since. */
+const isBehind = ({ lastGoodEndAt, phaseSince }: SetupFacts): boolean =>
+  lastGoodEndAt !== null && phaseSince !== null && Date.parse(lastGoodEndAt) < Date.parse(phaseSince);
