@@ -6,6 +6,7 @@
  * - `transaction-guard`: why a query outside the open transaction throws
  * - `notifications`: LISTEN and NOTIFY, with reconnection
  * - `pglite-pool`, `pglite-statement`, `parameter-text`, `column-types`, `fifo-lock`: PGlite in the shape of `pg.Pool`
+ * - `pool-ended`: how both refuse latecomers
  * - `server-pool`: a server's pool and its bounds
  * - `folder-lock`: one process per database folder
  */

@@ -4,6 +4,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import { FifoLock } from './fifo-lock.ts';
 import type { PgClientLike, PgPoolLike, PgResult } from './pg-pool-like.ts';
 import { adoptPgTypes, runStatement } from './pglite-statement.ts';
+import { refuseEnded } from './pool-ended.ts';
 
 /** Statements in a row resolve without leaving the microtask queue; after this long, timers and sockets get a turn. */
 const TURN_EVERY_MS = 5;
@@ -39,8 +40,7 @@ export class PglitePool extends EventEmitter implements PgPoolLike {
   }
 
   async connect(): Promise<PgliteClient> {
-    // BullMQ knows this wording of pg's and treats it as "closing", not as a failure.
-    if (this.#ending) throw new Error('Cannot use a pool after calling end on the pool');
+    if (this.#ending) await refuseEnded();
     const client = new PgliteClient({
       instance: this.#instance,
       lock: this.#lock,

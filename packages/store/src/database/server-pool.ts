@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type ClientConfig, Pool, type PoolClient } from 'pg';
 import { columnParser } from './column-types.ts';
 import type { PgClientLike, PgPoolLike, PgResult } from './pg-pool-like.ts';
+import { refuseEnded } from './pool-ended.ts';
 
 export interface ServerPoolOptions {
   /** The size of the pool; each worker of the queue on Postgres keeps one connection for itself. */
@@ -32,12 +33,12 @@ export class ServerPool implements PgPoolLike {
   }
 
   async connect(): Promise<PgClientLike> {
-    this.#refuseWhenEnding();
+    if (this.#ending) await refuseEnded();
     return this.#pool.connect();
   }
 
   async query<Row>(text: string, params: readonly unknown[] = []): Promise<PgResult<Row>> {
-    this.#refuseWhenEnding();
+    if (this.#ending) await refuseEnded();
     // oxlint-disable-next-line typescript/no-explicit-any, typescript/no-unnecessary-type-arguments -- as with pg, the row's shape is the caller's word on its SQL
     return this.#pool.query<any>(text, [...params]);
   }
@@ -64,11 +65,6 @@ export class ServerPool implements PgPoolLike {
 
   #inUse(): boolean {
     return this.#pool.waitingCount > 0 || this.#pool.totalCount > this.#pool.idleCount;
-  }
-
-  #refuseWhenEnding(): void {
-    // BullMQ knows this wording of pg's and treats it as "closing", not as a failure.
-    if (this.#ending) throw new Error('Cannot use a pool after calling end on the pool');
   }
 }
 
