@@ -92,6 +92,15 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
       },
     );
 
+    test('the SDK finds out by itself whose token it has', async () => {
+      const { refreshToken } = await program.tokensFrom(ada);
+      await actWith(sdk, program, { refreshToken }, { findUser: true });
+      const initializer = await sdk.Initializer.getInitializer();
+      const token = initializer.getToken();
+      if (!(token instanceof sdk.OAuthToken)) throw new Error('no token');
+      expect(token.getUserSignature()?.getName()).toBe(`${site.people.ada.upn}:${site.organisation.id}`);
+    });
+
     test.runIf(faithful)('a code that was used tells why', async () => {
       const grantToken = await program.grantFrom(ada);
       await actWith(sdk, program, { grantToken });

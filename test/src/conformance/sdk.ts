@@ -34,12 +34,17 @@ export type Proof =
  * Makes the SDK of this process act with that proof from now on. It remembers tokens and fields in the program's
  * folder.
  */
-export async function actWith(sdk: Sdk, program: Program, proof: Proof): Promise<void> {
+export async function actWith(
+  sdk: Sdk,
+  program: Program,
+  proof: Proof,
+  { findUser = false }: { readonly findUser?: boolean } = {},
+): Promise<void> {
   const { folder } = program;
   const token = new sdk.OAuthBuilder()
     .clientId(program.clientId)
     .clientSecret(program.clientSecret)
-    .findUser(false);
+    .findUser(findUser);
   if ('refreshToken' in proof) token.refreshToken(proof.refreshToken);
   else if ('grantToken' in proof) {
     // A name, for the Node.js SDK: before the first token it cannot tell its users apart otherwise, and never recovers.

@@ -17,6 +17,8 @@ export const getOrg = defineEndpoint({
       .array(
         z.object({
           id: idSchema,
+          /** The same id: programs tell by it whose token they hold. */
+          zgid: idSchema,
           company_name: z.string(),
           license_details: z.object({ paid: z.boolean(), paid_type: z.string() }),
         }),
