@@ -114,7 +114,7 @@ const MESSAGES = {
   preview_ready: 'Look at the preview and start the sync. Nothing has been written yet.',
   first_sync: 'The first sync is running.',
   active: 'The sync is up to date.',
-  catching_up: 'Catching up: what changed meanwhile on both sides is being synced.',
+  catching_up: 'Catching up with what changed.',
   active_with_failures:
     'The sync is running; some items could not be synced and are listed with their reasons.',
 } as const;

@@ -430,8 +430,8 @@ export const text = {
     name: 'Name',
     edition: 'Edition',
     editionNote: 'Decides how many custom profiles there can be, and whether Microsoft sync is available.',
-    editionBrings: (name: string, customProfiles: number, microsoft: boolean) =>
-      `${name}: ${customProfiles === 0 ? 'no custom profiles' : some(customProfiles, 'custom profile', 'custom profiles')}, ${microsoft ? 'with' : 'without'} Microsoft sync`,
+    editionBrings: (customProfiles: number, microsoft: boolean) =>
+      `${customProfiles === 0 ? 'no custom profiles' : some(customProfiles, 'custom profile', 'custom profiles')}, ${microsoft ? 'with' : 'without'} Microsoft sync`,
     dataCenter: 'Data centre',
     dataCenterNote: 'Microsoft sync is available in every data centre but China.',
     dataCenterOption: (label: string, code: string) => `${label} (${code})`,

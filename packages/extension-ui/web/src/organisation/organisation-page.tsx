@@ -35,7 +35,7 @@ export function OrganisationPage() {
 
 function editionWords(edition: Organisation['edition']): string {
   const { customProfiles, paid } = EDITIONS[edition];
-  return text.organisation.editionBrings(edition, customProfiles, paid);
+  return text.organisation.editionBrings(customProfiles, paid);
 }
 
 function OrganisationForm({ organisation }: { readonly organisation: Organisation }) {
@@ -78,7 +78,7 @@ function OrganisationForm({ organisation }: { readonly organisation: Organisatio
           </Stack>
           <Select
             label={text.organisation.edition}
-            description={`${text.organisation.editionNote} ${editionWords(edition)}.`}
+            description={`${text.organisation.editionNote} ${edition}: ${editionWords(edition)}.`}
             data={editionSchema.options}
             renderOption={({ option }) => (
               <Stack gap={0}>
