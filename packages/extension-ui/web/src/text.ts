@@ -80,11 +80,10 @@ export const text = {
     failed: 'You could not be signed in',
     unknown: 'Microsoft did not complete the sign-in. Please try again.',
     problems: {
-      access_denied: 'The sign-in was cancelled, or your organisation does not allow it.',
-      consent_required:
+      declined: 'The sign-in was cancelled, or your organisation does not allow it. You can try again.',
+      admin_consent:
         'Your organisation has to allow this application first. Please ask its Microsoft administrator.',
-      session_expired: 'The sign-in took too long. Please try again.',
-      login_required: 'Microsoft asks you to sign in again.',
+      sign_in: 'Microsoft asks you to sign in again.',
     },
   },
 

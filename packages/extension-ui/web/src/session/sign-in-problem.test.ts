@@ -5,7 +5,7 @@ import { signInProblem } from './sign-in-problem.ts';
 const problem = (query: string) => signInProblem(new URLSearchParams(query));
 
 test('a known code is put into our own words, an unknown one shows its message', () => {
-  expect(problem('error=access_denied&message=AADSTS65004')).toBe(text.signIn.problems.access_denied);
+  expect(problem('error=declined&message=No+(AADSTS65004).')).toBe(text.signIn.problems.declined);
   expect(problem('error=not_invited&message=Ask+Grace.')).toBe('Ask Grace.');
 });
 
