@@ -26,5 +26,7 @@ test('a sync that may run again is active from now on, so that its last run lies
 
 test('a sync that a run made active is so since that run', () => {
   expect(beganAt(told('first_sync'), inherits('active'), RAN, NOW)).toBe(RAN.toISOString());
+  const beforeTold = new Date('2026-03-01T07:59:59.000Z');
+  expect(beganAt(told('first_sync'), inherits('active'), beforeTold, NOW)).toBe(beforeTold.toISOString());
   expect(beganAt(told('first_sync'), inherits('active'), null, NOW)).toBe(NOW.toISOString());
 });

@@ -91,8 +91,13 @@ export function beganAt(
   if (told === null) return status.since ?? now.toISOString();
   if (told.state === status.state) return told.since;
   if (status.since !== null && status.since !== told.since) return status.since;
-  // A run that ended well is what made the sync active, unless it had been held back: then a run is still to come.
-  const madeActive = status.state === 'active' && !HELD_BACK.has(told.state) ? lastGoodEndAt : null;
-  const since = madeActive !== null && madeActive.toISOString() > told.since ? madeActive : now;
-  return since.toISOString();
+  // A run that ended well is what made the sync active, unless one is still to come: it was held back, or signs in again.
+  const madeActive =
+    status.state === 'active' && lastGoodEndAt !== null && !HELD_BACK.has(told.state)
+      ? lastGoodEndAt.toISOString()
+      : null;
+  // Nothing but such a run ends a first sync, even if it was told late that it had begun.
+  return madeActive !== null && (told.state === 'first_sync' || madeActive > told.since)
+    ? madeActive
+    : now.toISOString();
 }
