@@ -157,7 +157,7 @@ export class Gate {
   #decideOne(facts: GrantFacts | null, module: SyncModule): GateAnswer {
     if (facts === null) return stop('the user is gone');
     const grant = decideSync(this.#deps.contexts.of(facts), module);
-    return grant.granted ? { go: true, grant } : stop(explain(grant).message);
+    return grant.granted ? { go: true, grant } : stop(explain(grant, 'subject').message);
   }
 }
 

@@ -8,7 +8,7 @@ export function refusedBy(decision: Decision): Refusal | null {
 
 export function noPermission(decision: Refused): Refusal {
   const { rule } = decision;
-  return new Refusal(403, 'NO_PERMISSION', explain(decision).message, {
+  return new Refusal(403, 'NO_PERMISSION', explain(decision, 'subject').message, {
     permissions: permissionsOf(rule),
     rule: rule.code,
     ...('field' in rule && { api_name: rule.field }),

@@ -21,7 +21,7 @@ export const wrong = (
 
 /** A decision against an item: `where` names the field and its place in the request, as far as there is one. */
 export function noPermissionFor(decision: Refused, where: Record<string, unknown>): WrongRecord {
-  const { rule, message } = explain(decision);
+  const { rule, message } = explain(decision, 'subject');
   return wrong(403, 'NO_PERMISSION', message, {
     ...where,
     rule: rule.code,

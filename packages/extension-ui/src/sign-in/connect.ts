@@ -111,7 +111,7 @@ async function store(
   const decision = facts === null ? null : decide(contexts.of(facts), { kind: 'sync', syncModule: module });
   if (decision === null) throw new NotConnected({ error: 'user_inactive', message: 'The user is gone.' });
   if (!decision.granted) {
-    throw new NotConnected({ error: decision.rule.code, message: explain(decision).message });
+    throw new NotConnected({ error: decision.rule.code, message: explain(decision, 'subject').message });
   }
   const setup = await readSetup(tenant, userId, module);
   if (setup !== null && setup.phase !== 'disabled') {
