@@ -93,7 +93,15 @@ async function startPostgres(running: Service[]): Promise<string> {
   const data = join(folder, 'data');
   const initdb = spawnSync(
     join(programs, 'initdb'),
-    ['--pgdata', data, '--username=postgres', '--auth=trust', '--encoding=UTF8', '--no-locale', '--no-sync'],
+    [
+      '--pgdata',
+      data,
+      '--username=postgres',
+      '--auth=trust',
+      '--encoding=UTF8',
+      '--locale=C.UTF-8',
+      '--no-sync',
+    ],
     { cwd: folder, encoding: 'utf8', ...runsAs },
   );
   if (initdb.status !== 0) throw new Error(`initdb failed: ${initdb.stderr}`, { cause: initdb.error });

@@ -28,11 +28,21 @@ export async function openProductDatabase(
   try {
     const db = createKysely<Schema>(database);
     await migrate(db);
+    await warnOfPlainLetters(database, log);
     return { database, db };
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** Search ignores case. Under the locale C the server knows that of ASCII letters only, and nobody would learn of it. */
+async function warnOfPlainLetters(database: Database, log: Logger): Promise<void> {
+  const { rows } = await database.pool.query<{ folds: boolean }>("SELECT lower('Ż') = 'ż' AS folds");
+  if (rows[0]?.folds === true) return;
+  log.warn(
+    'the database tells upper from lower case in ASCII only: create it in UTF-8 with a locale such as C.UTF-8',
+  );
 }
 
 function sentence(config: DatabaseConfig, error: unknown): string {

@@ -1,5 +1,5 @@
 /** Where it is remembered which build a page was reloaded from. */
-export const RELOADED_KEY = 'syncgrant-reloaded';
+const RELOADED_KEY = 'syncgrant-reloaded';
 
 export interface Reloading {
   /** Different for every deployment: the address of the script that runs. */
