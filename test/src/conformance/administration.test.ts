@@ -101,6 +101,7 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
       expect(token.getUserSignature()?.getName()).toBe(`${site.people.ada.upn}:${site.organisation.id}`);
     });
 
+    // The Node.js SDK keeps nothing of a refused code's reason, so only the other can tell it.
     test.runIf(faithful)('a code that was used tells why', async () => {
       const grantToken = await program.grantFrom(ada);
       await actWith(sdk, program, { grantToken });

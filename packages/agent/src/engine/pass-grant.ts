@@ -15,7 +15,10 @@ export async function passGrant<T>(
     const facts = await readGrantFacts(tenant, target.userId);
     const grant = facts === null ? null : decideSync(deps.contexts.of(facts), target.module);
     if (grant?.granted !== true) {
-      throw new GateClosed([target.module], grant === null ? 'the user is gone' : explain(grant, 'subject').message);
+      throw new GateClosed(
+        [target.module],
+        grant === null ? 'the user is gone' : explain(grant, 'subject').message,
+      );
     }
     const answer = start();
     answer.catch(() => undefined); // Heard below, once the transaction has ended.
