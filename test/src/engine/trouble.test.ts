@@ -1,5 +1,13 @@
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { confirmDeletions, inTransaction, openIntents, readSetup, Tenant } from '@syncgrant/store';
+import {
+  confirmDeletions,
+  inTransaction,
+  openIntents,
+  readSetup,
+  saveCursor,
+  Tenant,
+} from '@syncgrant/store';
 import type { Company, GraphAnswer } from '../support/company.ts';
 import { DATABASE_KINDS } from '../support/databases.ts';
 import { useCompany } from '../support/use-company.ts';
@@ -129,5 +137,63 @@ describe.each(DATABASE_KINDS)('a sync under trouble on $name', (kind) => {
     company.clock.advance(60_000);
     await company.settle();
     expect(await atMicrosoft()).toHaveLength(2);
+  });
+
+  it('does not try an item in a circle whose change Microsoft never takes', async () => {
+    const start = { dateTime: new Date(Date.now() + 86_400_000).toISOString().slice(0, 19), timeZone: 'UTC' };
+    await company.graph('POST', '/me/events', { subject: 'Review', start, end: start });
+    await company.enable('meetings');
+    const [record] = await company.records('meetings');
+    await company.changeRecord('meetings', record?.id ?? '', { Event_Title: 'Long review' });
+    const conflict = {
+      status: 412,
+      body: { error: { code: 'ErrorIrresolvableConflict', message: 'changed' } },
+    };
+    company.emulator.addFaults([{ match: { method: 'PATCH' }, count: 500, action: conflict }]);
+    const before = company.emulator.log.length;
+    await company.settle();
+    const tries = company.emulator.log.slice(before).filter(({ method }) => method === 'PATCH');
+    expect(tries).toHaveLength(3);
+    expect((await company.graph('GET', '/me/events')).value[0].subject).toBe('Review');
+  });
+
+  it('begins a round anew whose next link has died, and misses nothing', async () => {
+    await company.enable('contacts');
+    for (const name of ['Hopper', 'Turing']) await company.graph('POST', '/me/contacts', { surname: name });
+    const link = 'http://emulator.test/v1.0/me/contactFolders/contacts/contacts/delta?$skiptoken=dead';
+    const before = (await setup())?.configuration?.containerId ?? '';
+    await saveCursor(
+      company.tenant,
+      (await setup())?.id ?? '',
+      before,
+      { nextLink: link },
+      company.clock.now(),
+    );
+    company.emulator.addFaults([
+      {
+        match: { path: 'skiptoken=dead' },
+        count: 1,
+        action: { status: 400, body: { error: { code: 'BadRequest', message: 'no' } } },
+      },
+    ]);
+    await company.settle();
+    expect(company.emulator.faults.filter(({ match }) => match.path === 'skiptoken=dead')).toEqual([]);
+    expect((await company.records('contacts')).map(({ fields }) => fields['Last_Name'])).toEqual([
+      'Hopper',
+      'Turing',
+    ]);
+  });
+
+  it('lets a run that was overtaken store nothing about its end', async () => {
+    await company.enable('contacts');
+    const before = await setup();
+    company.whenAnswered(/delta/, async () => {
+      await company.tenant
+        .update('lease')
+        .set({ fence: sql<number>`fence + 1` })
+        .execute();
+    });
+    expect(await company.tick()).toEqual({ kind: 'lost' });
+    expect((await setup())?.last_good_end_at).toEqual(before?.last_good_end_at);
   });
 });

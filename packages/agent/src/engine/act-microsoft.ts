@@ -1,4 +1,4 @@
-import { ITEM_MAPPING, settled, type Operation } from '@syncgrant/core';
+import { ITEM_MAPPING, retryDelayMs, settled, type Operation } from '@syncgrant/core';
 import {
   MAILBOX_MODULES,
   type GraphFailure,
@@ -259,7 +259,7 @@ async function storeFailure(
     }
   }
   if (failure.class === 'conflict' && operation.kind === 'update') {
-    await readAgain(gate, mailbox, run, operation);
+    await readAgain(deps, gate, mailbox, run, planned, operation);
     return;
   }
   await noteFailure(
@@ -273,23 +273,39 @@ async function storeFailure(
   );
 }
 
-/** It changed since we read it: what it is now is stored, and the next plan merges anew. */
+/** Conflicts of an item in a row that are merged at once; from then on it waits longer each time. */
+const CONFLICTS_AT_ONCE = 3;
+
+/**
+ * It changed since we read it: what it is now is stored, and the next plan merges anew. An item whose condition
+ * Microsoft never takes must not be tried in a circle.
+ */
 async function readAgain(
+  deps: EngineDeps,
   gate: Gate,
   mailbox: Mailbox,
   run: ModuleRun,
+  planned: PlannedSetup,
   operation: Extract<ItemOperation, { kind: 'update' }>,
 ): Promise<void> {
   const module = MAILBOX_MODULES[run.module];
+  const failures = (planned.links.get(operation.linkId)?.failures ?? 0) + 1;
+  const waits = failures >= CONFLICTS_AT_ONCE;
+  const delayMs = retryDelayMs(failures - CONFLICTS_AT_ONCE + 1, null, deps.random());
+  const again = {
+    touch: true,
+    failures,
+    nextAttemptAt: waits ? new Date(deps.now().getTime() + delayMs) : null,
+    problem: 'It keeps changing at Microsoft.',
+  };
+  await gate.note((tenant) => updateLink(tenant, operation.linkId, again));
   const [result] = await mailbox.batch(
     [run.module],
     [module.getItem(run.configuration.containerId, operation.itemId)],
   );
-  if (result === undefined || !result.ok) return; // Still touched: the next run reads and plans again.
+  if (result === undefined || !result.ok) return; // The delta will tell what it is now.
   const row = module.parseItem(result.body);
   if (row.kind !== 'present') return;
   const item = ITEM_MAPPING[run.module].fromItem(row.item, { timeZone: run.timeZone });
-  await gate.note((tenant) =>
-    updateLink(tenant, operation.linkId, { seen: { state: 'present', item }, touch: true }),
-  );
+  await gate.note((tenant) => updateLink(tenant, operation.linkId, { seen: { state: 'present', item } }));
 }

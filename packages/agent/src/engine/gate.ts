@@ -27,7 +27,7 @@ export class LeaseLost extends Error {
 }
 
 export type GateAnswer =
-  | { readonly go: true; readonly grant: GrantedSync }
+  | { readonly go: true; readonly grant: GrantedSync; /** The user's, IANA. */ readonly timeZone: string }
   | { readonly go: false; readonly reason: string };
 
 /** Phases in which a sync reads; writing begins with the first sync, which the user has confirmed. */
@@ -157,7 +157,9 @@ export class Gate {
   #decideOne(facts: GrantFacts | null, module: SyncModule): GateAnswer {
     if (facts === null) return stop('the user is gone');
     const grant = decideSync(this.#deps.contexts.of(facts), module);
-    return grant.granted ? { go: true, grant } : stop(explain(grant, 'subject').message);
+    return grant.granted
+      ? { go: true, grant, timeZone: facts.user.timeZone }
+      : stop(explain(grant, 'subject').message);
   }
 }
 

@@ -20,7 +20,7 @@ export interface ModuleRun {
   stop: Stop | null;
   /** Whether all of Microsoft's changes were read in this run. */
   observed: boolean;
-  /** Whether a dead delta token was met in this run: a second one is somebody else's trouble. */
+  /** Whether a dead link was met in this run: a second one is somebody else's trouble. */
   restarted: boolean;
 }
 

@@ -13,6 +13,7 @@ import {
   linksByItem,
   readCursor,
   resetCursor,
+  restartRound,
   saveCursor,
   updateLink,
   type LinkRow,
@@ -92,15 +93,16 @@ async function readPage(
 ): Promise<void> {
   const { containerId } = run.configuration;
   if (!result.ok) {
-    if (result.failure.class === 'gone' && !run.restarted) {
+    const stop = stopOf(result.failure);
+    if (stop === null && !run.restarted) {
+      /* The link is dead: a delta link leaves reading everything anew, a next link the round from its beginning. */
       run.restarted = true;
-      await gate.note((tenant) => resetCursor(tenant, run.setup.id, containerId));
+      const begin = result.failure.class === 'gone' ? resetCursor : restartRound;
+      await gate.note((tenant) => begin(tenant, run.setup.id, containerId));
       return;
     }
-    run.stop = stopOf(result.failure) ?? {
-      problem: { class: 'microsoft_down', detail: result.failure.message },
-      retryAfterMs: null,
-    };
+    const problem = { class: 'microsoft_down', detail: result.failure.message } as const;
+    run.stop = stop ?? { problem, retryAfterMs: null };
     return;
   }
   const page = MAILBOX_MODULES[run.module].parseDeltaPage(result.body);

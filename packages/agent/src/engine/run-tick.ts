@@ -1,20 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { preview, retryDelayMs } from '@syncgrant/core';
+import { preview } from '@syncgrant/core';
 import {
   acquireLease,
-  countLinks,
   readAccount,
   readGrantFacts,
   releaseLease,
   renewLease,
   saveRun,
   setAccountProblem,
-  settleAccount,
   setupsOfAccount,
   Tenant,
   type AccountRow,
   type SetupRow,
-  type StoredProblem,
 } from '@syncgrant/store';
 import { announceStatuses } from '../status/announce.ts';
 import { AccountTokens, NoToken } from './account-tokens.ts';
@@ -28,6 +25,7 @@ import { observeCrm } from './observe-crm.ts';
 import { observeMicrosoft } from './observe-microsoft.ts';
 import { noteUnplanned, planInput, planSetup } from './plan-setup.ts';
 import { reconcileUnreported } from './reconcile-unreported.ts';
+import { attemptsAhead, problemOf, settleDefect, settlePaused, settleRuns } from './settle.ts';
 import { settleIntents } from './settle-intents.ts';
 
 /** Plans of one module in one run: a match is planned as a pair in the next, a merge after a conflict again. */
@@ -70,30 +68,13 @@ export async function runTick(
     if (error instanceof LeaseLost) return { kind: 'lost' };
     if (signal.aborted) return { kind: 'stopped' };
     deps.log.error({ err: error, accountId: account.id }, 'a tick failed');
-    await settleDefect(deps, tenant, account);
+    await gate.note((inside) => settleDefect(deps, inside, account));
+    await announceStatuses(deps, tenant, await setupsOfAccount(tenant, account.id));
     return { kind: 'failed' };
   } finally {
     await stopRenewing();
     await releaseLease(tenant, gate.lease, deps.now());
   }
-}
-
-const SHORTEST_DEFECT_WAIT_MS = 5_000;
-const LONGEST_DEFECT_WAIT_MS = 15 * 60_000;
-
-/** A defect must not run in a circle: the wait grows as long as the defect has lasted already. */
-async function settleDefect(deps: EngineDeps, tenant: Tenant, account: AccountRow): Promise<void> {
-  const now = deps.now();
-  const stop: Stop = { problem: { class: 'defect', detail: 'a tick failed' }, retryAfterMs: null };
-  const problem = problemOf(stop, account.problem, now);
-  const lasted = now.getTime() - Date.parse(problem?.since ?? now.toISOString());
-  const wait = Math.min(Math.max(lasted, SHORTEST_DEFECT_WAIT_MS), LONGEST_DEFECT_WAIT_MS);
-  await setAccountProblem(tenant, account.id, problem);
-  await settleAccount(tenant, account.id, {
-    served: account.wanted,
-    nextTickAt: new Date(now.getTime() + wait),
-  });
-  await announceStatuses(deps, tenant, await setupsOfAccount(tenant, account.id));
 }
 
 /** Prolongs the lease while the run goes on; ends with the function it returns. */
@@ -126,14 +107,10 @@ async function runHeld(
   const setups = await setupsOfAccount(tenant, account.id);
   /* A first sync may be over with this very run; its timeline shall still tell that it began. */
   await announceStatuses(deps, tenant, setups.filter(justStarted));
-  const runs = await openRuns(deps, tenant, gate, account, setups);
+  const runs = await openRuns(deps, gate, setups);
   if (runs.length === 0) {
     await keepTokenAlive(deps, tenant, account, setups);
-    const look = begun.getTime() + jittered(deps.timing.pausedMs, deps.random());
-    await settleAccount(tenant, account.id, {
-      served: account.wanted,
-      nextTickAt: new Date(Math.min(look, ...attemptsAhead(setups, begun))),
-    });
+    await gate.note((inside) => settlePaused(deps, inside, account, setups));
     await announceStatuses(deps, tenant, setups);
     return { kind: 'paused' };
   }
@@ -145,7 +122,9 @@ async function runHeld(
   );
   const mailbox = new Mailbox(deps, gate, tokens, signal);
   const problem = await work(deps, gate, mailbox, tokens, runs, begun);
-  const more = await settleRuns(deps, tenant, account, runs, problem, attemptsAhead(setups, begun));
+  const more = await gate.note((inside) =>
+    settleRuns(deps, inside, account, runs, problem, attemptsAhead(setups, begun)),
+  );
   await announceStatuses(deps, tenant, await setupsOfAccount(tenant, account.id));
   return { kind: 'done', requests: mailbox.requests, more };
 }
@@ -153,19 +132,8 @@ async function runHeld(
 const justStarted = (setup: SetupRow): boolean =>
   setup.phase === 'first_sync' && setup.announced?.state === 'setting_up';
 
-/** When the modules that wait out a failure are tried again, in milliseconds since the epoch. */
-const attemptsAhead = (setups: readonly SetupRow[], now: Date): number[] =>
-  setups.map(({ next_attempt_at: at }) => at?.getTime() ?? 0).filter((at) => at > now.getTime());
-
 /** The modules that may run now. Those that wait out a failure are left for their time. */
-async function openRuns(
-  deps: EngineDeps,
-  tenant: Tenant,
-  gate: Gate,
-  account: AccountRow,
-  setups: readonly SetupRow[],
-): Promise<ModuleRun[]> {
-  const facts = await readGrantFacts(tenant, account.user_id);
+async function openRuns(deps: EngineDeps, gate: Gate, setups: readonly SetupRow[]): Promise<ModuleRun[]> {
   const waiting = (setup: SetupRow) => setup.next_attempt_at !== null && setup.next_attempt_at > deps.now();
   const candidates = setups.filter((setup) => setup.configuration !== null && !waiting(setup));
   const answers = await gate.survey(candidates.map(({ module }) => module));
@@ -177,7 +145,7 @@ async function openRuns(
         module: setup.module,
         setup,
         configuration: setup.configuration,
-        timeZone: facts?.user.timeZone ?? 'UTC',
+        timeZone: answer.timeZone,
         grant: answer.grant,
         stop: null,
         observed: false,
@@ -292,100 +260,4 @@ async function keepTokenAlive(
     const stop = stopOfToken(error);
     await setAccountProblem(tenant, account.id, problemOf(stop, account.problem, deps.now()));
   }
-}
-
-const problemOf = (stop: Stop | null, before: StoredProblem | null, now: Date): StoredProblem | null =>
-  stop?.problem == null
-    ? null
-    : {
-        ...stop.problem,
-        since: before?.class === stop.problem.class ? before.since : now.toISOString(),
-      };
-
-/** An interval spread by a tenth, so that accounts that began together do not stay together. */
-const jittered = (intervalMs: number, random: number): number =>
-  Math.round(intervalMs * (0.95 + 0.1 * random));
-
-/** Stores how each module ended and when the account is due again; whether work is left. */
-async function settleRuns(
-  deps: EngineDeps,
-  tenant: Tenant,
-  account: AccountRow,
-  runs: readonly ModuleRun[],
-  accountStop: Stop | null,
-  attempts: readonly number[],
-): Promise<boolean> {
-  let more = false;
-  const dueTimes = [...attempts];
-  for (const run of runs) {
-    const due = await settleRun(deps, tenant, run, accountStop ?? run.stop);
-    if (due === 'more') more = true;
-    else dueTimes.push(due.getTime());
-  }
-  await setAccountProblem(tenant, account.id, problemOf(accountStop, account.problem, deps.now()));
-  const poll = deps.now().getTime() + jittered(deps.timing.pollMs, deps.random());
-  await settleAccount(tenant, account.id, {
-    served: account.wanted,
-    nextTickAt: more ? deps.now() : new Date(Math.min(poll, ...dueTimes)),
-  });
-  return more;
-}
-
-async function settleRun(
-  deps: EngineDeps,
-  tenant: Tenant,
-  run: ModuleRun,
-  stop: Stop | null,
-): Promise<Date | 'more'> {
-  const now = deps.now();
-  const poll = new Date(now.getTime() + jittered(deps.timing.pollMs, deps.random()));
-  if (stop?.problem != null) {
-    const failures = run.setup.consecutive_failures + 1;
-    const retryAfterSeconds = stop.retryAfterMs === null ? null : stop.retryAfterMs / 1000;
-    const nextAttemptAt = new Date(now.getTime() + retryDelayMs(failures, retryAfterSeconds, deps.random()));
-    await saveRun(tenant, run.setup, {
-      problem: problemOf(stop, run.setup.problem, now),
-      consecutiveFailures: failures,
-      nextAttemptAt,
-    });
-    return nextAttemptAt;
-  }
-  if (stop !== null) return poll;
-
-  const counts = await countLinks(tenant, run.setup.id);
-  const waiting = await waitingLinks(tenant, run.setup.id, now);
-  const left = run.setup.phase === 'previewing' ? 0 : counts.toPlan - waiting.count;
-  const finished = run.observed && left === 0;
-  const previewing = run.setup.phase === 'previewing' || run.setup.phase === 'preview_ready';
-  await saveRun(tenant, run.setup, {
-    problem: null,
-    consecutiveFailures: 0,
-    nextAttemptAt: null,
-    ...(finished && { lastGoodEndAt: now }),
-    ...(run.setup.phase === 'first_sync' && { progress: { done: counts.all - left, total: counts.all } }),
-  });
-  if (finished && run.setup.phase === 'first_sync') {
-    await saveRun(tenant, run.setup, { phase: 'active', progress: null }, 'first_sync');
-  }
-  if (finished && run.setup.confirmed_deletions > 0)
-    await saveRun(tenant, run.setup, { confirmedDeletions: 0 });
-  if (!finished && !(previewing && run.observed)) return 'more';
-  return waiting.earliest !== null && waiting.earliest < poll ? waiting.earliest : poll;
-}
-
-/** Links that are not planned before their next attempt. */
-async function waitingLinks(
-  tenant: Tenant,
-  setupId: string,
-  now: Date,
-): Promise<{ count: number; earliest: Date | null }> {
-  const row = await tenant
-    .select('link')
-    .where('setup_id', '=', setupId)
-    .where('detached_by', 'is', null)
-    .whereRef('touched', '>', 'planned')
-    .where('next_attempt_at', '>', now)
-    .select((eb) => [eb.fn.countAll<string>().as('count'), eb.fn.min('next_attempt_at').as('earliest')])
-    .executeTakeFirstOrThrow();
-  return { count: Number(row.count), earliest: row.earliest };
 }

@@ -7,6 +7,7 @@ import {
   saveRun,
   inTransaction,
   Tenant,
+  type AccountRow,
   type DecisionContexts,
   type GrantFacts,
   type SetupRow,
@@ -33,12 +34,16 @@ export async function announceStatuses(
   setups: readonly SetupRow[],
 ): Promise<void> {
   const factsOf = new Map<string, GrantFacts | null>();
+  const accountOf = new Map<string, AccountRow | null>();
   for (const setup of setups) {
     if (!factsOf.has(setup.user_id)) factsOf.set(setup.user_id, await readGrantFacts(tenant, setup.user_id));
     const facts = factsOf.get(setup.user_id) ?? null;
     if (facts === null) continue;
     const counts = await countLinks(tenant, setup.id);
-    const account = await readAccount(tenant, setup.account_id);
+    if (!accountOf.has(setup.account_id)) {
+      accountOf.set(setup.account_id, await readAccount(tenant, setup.account_id));
+    }
+    const account = accountOf.get(setup.account_id) ?? null;
     const sources = {
       facts,
       module: setup.module,

@@ -22,20 +22,6 @@ export async function readAccount(tenant: Tenant, accountId: string): Promise<Ac
   return row ?? null;
 }
 
-/** The account with this Microsoft identity in the organisation, whoever connected it. */
-export async function findAccount(
-  tenant: Tenant,
-  identity: { tenantId: string; objectId: string },
-): Promise<AccountRow | null> {
-  const row = await tenant
-    .select('microsoft_account')
-    .where('tenant_id', '=', identity.tenantId)
-    .where('object_id', '=', identity.objectId)
-    .selectAll()
-    .executeTakeFirst();
-  return row ?? null;
-}
-
 /**
  * Inserts the account, or brings its names, scopes and condition up to date: signing in anew solves what only the
  * user could solve. `null` when another user of the organisation syncs this mailbox.
@@ -46,6 +32,8 @@ export async function saveAccount(
   identity: ConnectedIdentity,
   now: Date,
 ): Promise<AccountRow | null> {
+  /* Setups before their account, as everywhere: the setups are changed next. */
+  await tenant.select('setup').where('user_id', '=', userId).orderBy('id').forUpdate().select('id').execute();
   const row = await tenant
     .insert('microsoft_account', {
       user_id: userId,

@@ -4,6 +4,10 @@ import type { Schema, SetupTable, StoredConfiguration, StoredProblem } from '../
 import type { Tenant } from '../tenant.ts';
 import { requestTick } from './wanted.ts';
 
+/**
+ * Rows are locked in one order by everybody, so that no two writers wait for each other in a circle: links, then their
+ * setups by id, then the account.
+ */
 export type SetupRow = Selectable<SetupTable>;
 
 /** Announced on this channel when a setup changed: `{ organisationId, userId, module }`. */
@@ -22,16 +26,6 @@ export async function readSetup(
     .selectAll()
     .executeTakeFirst();
   return row ?? null;
-}
-
-/** The current setups of a user, at most one for each module. */
-export async function listSetups(tenant: Tenant, userId: string): Promise<SetupRow[]> {
-  return tenant
-    .select('setup')
-    .where('user_id', '=', userId)
-    .where('current', '=', true)
-    .selectAll()
-    .execute();
 }
 
 /** The current setups that an account serves. */
@@ -127,13 +121,16 @@ export async function saveConfiguration(
   module: SyncModule,
   configuration: StoredConfiguration,
 ): Promise<SetupRow | null> {
-  const setup = await change(tenant, userId, module, CONFIGURABLE, {
+  const setup = await readSetup(tenant, userId, module);
+  if (setup === null || !CONFIGURABLE.includes(setup.phase)) return null;
+  await chooseContainer(tenant, setup.id, configuration.containerId);
+  const saved = await change(tenant, userId, module, CONFIGURABLE, {
     configuration: JSON.stringify(configuration),
     preview: null,
     phase: sql<SetupPhase>`case when phase in ('first_sync', 'active') then phase else 'previewing' end`,
   });
-  if (setup !== null) await chooseContainer(tenant, setup.id, configuration.containerId);
-  return setup;
+  if (saved === null) throw new Error('The setup was disabled while its configuration was saved');
+  return saved;
 }
 
 /** Items of another calendar, folder or list leave the scope without being deleted; those of a former one come back. */
