@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { PermissionName, RecordAction } from '@syncgrant/core';
+import type { PermissionName, RecordAction, Via } from '@syncgrant/core';
 
 /**
  * What a caller must hold before the handler runs. Handlers decide the rest (records and fields) with the same
@@ -13,12 +13,25 @@ export type Access =
   /**
    * Needs a grant on the module named in the path; the handler asks `decide` for record and fields. `action` is what the
    * method says (GET views, POST creates, PUT and PATCH edit, DELETE deletes) unless it is named; `function` needs the module's
-   * permission of that name too.
+   * permission of that name too; `via` says that the records are reached by a sheet, an import or an export, here and in all
+   * that the handler does.
    */
-  | { readonly kind: 'record'; readonly action?: RecordAction; readonly function?: RecordFunction };
+  | {
+      readonly kind: 'record';
+      readonly action?: RecordAction;
+      readonly function?: RecordFunction;
+      readonly via?: Exclude<Via, 'api'>;
+    };
 
-/** What is done to many records at once: the start of the permission's name, before the module. */
-export type RecordFunction = 'Mass_Update' | 'Mass_Delete' | 'Change_Owner' | 'Mass_Transfer';
+/** What is done to records beyond the four actions: the start of the permission's name, before the module. */
+export type RecordFunction =
+  | 'Mass_Update'
+  | 'Mass_Delete'
+  | 'Change_Owner'
+  | 'Mass_Transfer'
+  | 'Mass_Change_Status'
+  | 'Convert'
+  | 'Merge';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

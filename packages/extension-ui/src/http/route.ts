@@ -104,7 +104,9 @@ function refusedAccess(
       return refusedBy(decide(context, { kind: 'permission', permission: access.permission }));
     case 'record': {
       const module = crmModuleSchema.parse(params['module']);
-      const refused = refusedBy(decideAction(context, module, access.action ?? ACTION[method]));
+      const refused = refusedBy(
+        decideAction(context, module, access.action ?? ACTION[method], true, access.via),
+      );
       if (refused !== null || access.function === undefined) return refused;
       const permission = functionPermission(module, access.function);
       if (permission !== undefined) return refusedBy(decide(context, { kind: 'permission', permission }));

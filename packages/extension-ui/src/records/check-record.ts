@@ -1,4 +1,4 @@
-import { decide, validateRecord, type RecordModule, type RecordValues } from '@syncgrant/core';
+import { decide, validateRecord, type RecordModule, type RecordValues, type Via } from '@syncgrant/core';
 import { readUser, type RecordRow } from '@syncgrant/store';
 import type { Caller } from '../http/caller.ts';
 import { mayWrite } from './field-access.ts';
@@ -24,8 +24,9 @@ export async function checkRecord(
   given: RecordValues,
   index: number,
   current: RecordRow | null,
+  via?: Via,
 ): Promise<CheckedRecord | WrongRecord> {
-  const refused = refusedField(caller, module, Object.keys(given), index);
+  const refused = refusedField(caller, module, Object.keys(given), index, via);
   if (refused !== null) return refused;
   const mode =
     current === null ? ({ kind: 'create' } as const) : ({ kind: 'update', current: current.fields } as const);
@@ -45,9 +46,10 @@ export function refusedField(
   module: RecordModule,
   fields: readonly string[],
   index: number,
+  via?: Via,
 ): WrongRecord | null {
   for (const field of fields) {
-    const decision = mayWrite(context, module, field);
+    const decision = mayWrite(context, module, field, via);
     if (!decision.granted && 'field' in decision.rule) {
       return noPermissionFor(decision, { api_name: field, json_path: `$.data[${index}].${field}` });
     }

@@ -4,16 +4,28 @@ import {
   type Decision,
   type DecisionContext,
   type RecordModule,
+  type Via,
 } from '@syncgrant/core';
 
 /** The record's own name on every surface: never hidden, never written. */
 const ALWAYS_READ = 'id';
 
-export const decideRead = (context: DecisionContext, module: RecordModule, field: string): Decision =>
-  decide(context, { kind: 'field', module: governingModule(module), field, access: 'read' });
+/** `via` as in `decide`: left out for the CRM's own pages and for programs. */
+export const decideRead = (
+  context: DecisionContext,
+  module: RecordModule,
+  field: string,
+  via?: Via,
+): Decision =>
+  decide(context, { kind: 'field', module: governingModule(module), field, access: 'read', via });
 
-export const mayRead = (context: DecisionContext, module: RecordModule, field: string): boolean =>
-  field === ALWAYS_READ || decideRead(context, module, field).granted;
+export const mayRead = (context: DecisionContext, module: RecordModule, field: string, via?: Via): boolean =>
+  field === ALWAYS_READ || decideRead(context, module, field, via).granted;
 
-export const mayWrite = (context: DecisionContext, module: RecordModule, field: string): Decision =>
-  decide(context, { kind: 'field', module: governingModule(module), field, access: 'write' });
+export const mayWrite = (
+  context: DecisionContext,
+  module: RecordModule,
+  field: string,
+  via?: Via,
+): Decision =>
+  decide(context, { kind: 'field', module: governingModule(module), field, access: 'write', via });

@@ -8,6 +8,7 @@ import {
   type PermissionName,
   type RecordAction,
   type RecordModule,
+  type Via,
 } from '@syncgrant/core';
 import type { RecordFunction } from '@syncgrant/contracts';
 
@@ -17,7 +18,8 @@ export const decideAction = (
   module: RecordModule,
   action: RecordAction,
   owned = true,
-): Decision => decide(context, { kind: 'record', module: governingModule(module), action, owned });
+  via?: Via,
+): Decision => decide(context, { kind: 'record', module: governingModule(module), action, owned, via });
 
 /** The permission for what is done to many records of the module at once; undefined where the module has no such thing. */
 export const functionPermission = (module: RecordModule, name: RecordFunction): PermissionName | undefined =>

@@ -1,4 +1,10 @@
-import { RECORD_FIELDS, type Decision, type RecordAction, type RecordModule } from '@syncgrant/core';
+import {
+  RECORD_FIELDS,
+  type Decision,
+  type RecordAction,
+  type RecordModule,
+  type Via,
+} from '@syncgrant/core';
 import {
   countRecords,
   inTransaction,
@@ -38,11 +44,23 @@ export class RecordAccess {
   readonly module: RecordModule;
   readonly #caller: Caller;
   readonly #store: RecordStore;
+  /** By which function the records are reached, as `decide` knows them. */
+  readonly #via: Via | undefined;
 
-  constructor(caller: Caller, store: RecordStore, module: RecordModule) {
+  constructor(caller: Caller, store: RecordStore, module: RecordModule, via?: Via) {
     this.module = module;
     this.#caller = caller;
     this.#store = store;
+    this.#via = via;
+  }
+
+  /** The same records reached by a function in which overrides count, or the records of another module. */
+  by(via: Via): RecordAccess {
+    return new RecordAccess(this.#caller, this.#store, this.module, via);
+  }
+
+  of(module: RecordModule): RecordAccess {
+    return new RecordAccess(this.#caller, this.#store, module, this.#via);
   }
 
   /** Fields of the module that the caller may see. */
@@ -51,17 +69,17 @@ export class RecordAccess {
   }
 
   mayRead(field: string): boolean {
-    return mayRead(this.#caller.context, this.module, field);
+    return mayRead(this.#caller.context, this.module, field, this.#via);
   }
 
   decideRead(field: string): Decision {
-    return decideRead(this.#caller.context, this.module, field);
+    return decideRead(this.#caller.context, this.module, field, this.#via);
   }
 
   /** May the caller do this with the records of that user? */
   decideFor(ownerId: string, action: RecordAction): Decision {
     const { context, facts } = this.#caller;
-    return decideAction(context, this.module, action, ownerId === facts.user.id);
+    return decideAction(context, this.module, action, ownerId === facts.user.id, this.#via);
   }
 
   /** A page of the records that the caller may see. */
@@ -81,7 +99,7 @@ export class RecordAccess {
 
   /** Records as the caller may see them. */
   views(rows: readonly RecordRow[], fields?: readonly string[]): Promise<RecordView[]> {
-    return recordViews(this.#caller, this.module, rows, fields);
+    return recordViews(this.#caller, this.module, rows, fields, this.#via);
   }
 
   /** Deleted records with their names, as far as the caller may see them. */
@@ -109,12 +127,14 @@ export class RecordAccess {
       const tenant = new Tenant(transaction, this.#caller.tenant.organisationId);
       const caller = { ...this.#caller, tenant };
       const writer = { userId: caller.facts.user.id, origin: 'user', now: now() } as const;
-      return writeRecords(tenant, writer, (batch) => work(new RecordWriting(caller, this.module, batch)));
+      return writeRecords(tenant, writer, (batch) =>
+        work(new RecordWriting(caller, batch, this.module, this.#via)),
+      );
     });
   }
 
   #scope(action: RecordAction) {
-    const everyone = decideAction(this.#caller.context, this.module, action, false).granted;
+    const everyone = decideAction(this.#caller.context, this.module, action, false, this.#via).granted;
     return { module: this.module, ownerId: everyone ? undefined : this.#caller.facts.user.id };
   }
 }

@@ -35,7 +35,8 @@ export function defineRecordRoute<
     if (modifiedSince instanceof Refusal) return modifiedSince;
     const unmodifiedSince = readSince(headers, 'if-unmodified-since');
     if (unmodifiedSince instanceof Refusal) return unmodifiedSince;
-    const records = new RecordAccess(caller, engine, params.module);
+    const via = endpoint.access.kind === 'record' ? endpoint.access.via : undefined;
+    const records = new RecordAccess(caller, engine, params.module, via);
     return handle({ params, query, body, records, now: engine.now(), modifiedSince, unmodifiedSince });
   });
 }

@@ -1,4 +1,11 @@
-import { derivedValue, displayFieldOf, findField, RECORD_FIELDS, type RecordModule } from '@syncgrant/core';
+import {
+  derivedValue,
+  displayFieldOf,
+  findField,
+  RECORD_FIELDS,
+  type RecordModule,
+  type Via,
+} from '@syncgrant/core';
 import { readRecords, readUsers, type RecordRow } from '@syncgrant/store';
 import type { Caller } from '../http/caller.ts';
 import { zohoTime } from '../http/wire-time.ts';
@@ -17,8 +24,11 @@ export async function recordViews(
   module: RecordModule,
   rows: readonly RecordRow[],
   fields: readonly string[] = RECORD_FIELDS[module].map(({ apiName }) => apiName),
+  via?: Via,
 ): Promise<RecordView[]> {
-  const shown = [...new Set(['id', ...fields])].filter((field) => mayRead(caller.context, module, field));
+  const shown = [...new Set(['id', ...fields])].filter((field) =>
+    mayRead(caller.context, module, field, via),
+  );
   const names = await namesIn(caller, module, rows);
   return rows.map((row) =>
     Object.fromEntries(shown.flatMap((field) => entriesOf(row, module, field, names))),

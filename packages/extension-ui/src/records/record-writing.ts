@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { findField, type RecordAction, type RecordModule, type RecordValues } from '@syncgrant/core';
+import {
+  findField,
+  type RecordAction,
+  type RecordModule,
+  type RecordValues,
+  type Via,
+} from '@syncgrant/core';
 import {
   listRecords,
   lockDuplicateSearch,
@@ -31,13 +37,20 @@ export interface Written {
 /** Writes of one transaction. What is written was decided and checked here; there is no other way. */
 export class RecordWriting {
   readonly #caller: Caller;
-  readonly #module: RecordModule;
   readonly #batch: RecordBatch;
+  readonly #module: RecordModule;
+  readonly #via: Via | undefined;
 
-  constructor(caller: Caller, module: RecordModule, batch: RecordBatch) {
+  constructor(caller: Caller, batch: RecordBatch, module: RecordModule, via?: Via) {
     this.#caller = caller;
-    this.#module = module;
     this.#batch = batch;
+    this.#module = module;
+    this.#via = via;
+  }
+
+  /** Records of another module, written in the same transaction. */
+  of(module: RecordModule): RecordWriting {
+    return new RecordWriting(this.#caller, this.#batch, module, this.#via);
   }
 
   /** Those of the records that are there and that the caller reaches for the action, by id. */
@@ -52,15 +65,15 @@ export class RecordWriting {
 
   #reaches({ owner_id }: RecordRow, action: RecordAction): boolean {
     const { context, facts } = this.#caller;
-    return decideAction(context, this.#module, action, owner_id === facts.user.id).granted;
+    return decideAction(context, this.#module, action, owner_id === facts.user.id, this.#via).granted;
   }
 
   /** `index` is the record's place in the request, for the paths that errors name. */
   async create(given: RecordValues, index: number): Promise<Written | WrongRecord> {
     const { context, facts } = this.#caller;
-    const decision = decideAction(context, this.#module, 'create');
+    const decision = decideAction(context, this.#module, 'create', true, this.#via);
     if (!decision.granted) return noPermissionFor(decision, { json_path: `$.data[${index}]` });
-    const checked = await checkRecord(this.#caller, this.#module, given, index, null);
+    const checked = await checkRecord(this.#caller, this.#module, given, index, null, this.#via);
     if (!checked.ok) return checked;
     const { fields, ownerId = facts.user.id } = checked;
     return { ok: true, row: await this.#batch.create({ module: this.#module, ownerId, fields }) };
@@ -75,7 +88,7 @@ export class RecordWriting {
   ): Promise<Written | WrongRecord> {
     const stale = this.#alreadyModified(row, unmodifiedSince);
     if (stale !== null) return stale;
-    const checked = await checkRecord(this.#caller, this.#module, given, index, row);
+    const checked = await checkRecord(this.#caller, this.#module, given, index, row, this.#via);
     if (!checked.ok) return checked;
     const { fields, ownerId } = checked;
     return this.#update(row, { fields, ...(ownerId !== undefined && { ownerId }) });
@@ -85,7 +98,7 @@ export class RecordWriting {
   #alreadyModified(row: RecordRow, since: Date | null): WrongRecord | null {
     const modified = zohoTime(row.modified_at);
     if (since === null || new Date(modified) <= since) return null;
-    const shown = mayRead(this.#caller.context, this.#module, 'Modified_Time');
+    const shown = mayRead(this.#caller.context, this.#module, 'Modified_Time', this.#via);
     const message = 'record updated time has already passed if-unmodified-since time';
     return wrong(412, 'ALREADY_MODIFIED', message, {
       id: row.id,
@@ -101,7 +114,7 @@ export class RecordWriting {
 
   /** Whoever calls holds the permission to change owners, or to transfer, already. */
   async give({ row }: Reached<'view'>, ownerId: string, index: number): Promise<Written | WrongRecord> {
-    const refused = refusedField(this.#caller, this.#module, ['Owner'], index);
+    const refused = refusedField(this.#caller, this.#module, ['Owner'], index, this.#via);
     return refused ?? this.#update(row, { fields: {}, ownerId });
   }
 
@@ -129,11 +142,11 @@ export class RecordWriting {
   ): Promise<{ readonly id: string; readonly field: string } | null> {
     const { tenant, context, facts } = this.#caller;
     await lockDuplicateSearch(tenant, this.#module);
-    const everyone = decideAction(context, this.#module, 'view', false).granted;
+    const everyone = decideAction(context, this.#module, 'view', false, this.#via).granted;
     for (const name of fields) {
       const field = findField(this.#module, name);
       const value = given[name];
-      if (field === undefined || !mayRead(context, this.#module, name) || !isText(value)) continue;
+      if (field === undefined || !mayRead(context, this.#module, name, this.#via) || !isText(value)) continue;
       const { rows } = await listRecords(tenant, {
         module: this.#module,
         ownerId: everyone ? undefined : facts.user.id,
