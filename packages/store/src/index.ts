@@ -1,3 +1,4 @@
+export * from './attachments/attachments.ts';
 export * from './database/index.ts';
 export * from './grants/change-grants.ts';
 export * from './grants/decision-context.ts';

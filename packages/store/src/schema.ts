@@ -14,6 +14,7 @@ import type {
   Side,
   SyncModule,
 } from '@syncgrant/core';
+import type { AttachmentTables } from './attachments/tables.ts';
 import type { OAuthTables } from './oauth/tables.ts';
 
 /**
@@ -317,7 +318,7 @@ export interface AuditTable {
 }
 
 /** Tables whose rows belong to exactly one organisation: reached through `Tenant` only. */
-export interface TenantTables extends OAuthTables {
+export interface TenantTables extends OAuthTables, AttachmentTables {
   profile: ProfileTable;
   crm_user: CrmUserTable;
   session: SessionTable;

@@ -1,0 +1,131 @@
+import type { Selectable } from 'kysely';
+import { sql } from 'kysely';
+import type { Tenant } from '../tenant.ts';
+import type { AttachmentTable } from './tables.ts';
+
+export type AttachmentRow = Selectable<AttachmentTable>;
+
+export interface NewAttachment {
+  readonly recordId: string;
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly bytes: Buffer;
+  readonly createdBy: string;
+  readonly now: Date;
+}
+
+/** The bytes of one part. */
+const PART_BYTES = 1_048_576;
+
+/** Takes a tenant over a transaction: the file and its bytes are there together or not at all. */
+export async function createAttachment(tenant: Tenant, file: NewAttachment): Promise<AttachmentRow> {
+  const row = await tenant
+    .insert('attachment', {
+      record_id: file.recordId,
+      file_name: file.fileName,
+      content_type: file.contentType,
+      size: file.bytes.length,
+      created_by: file.createdBy,
+      created_at: file.now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  for (let number = 0; number * PART_BYTES < file.bytes.length; number++) {
+    const bytes = file.bytes.subarray(number * PART_BYTES, (number + 1) * PART_BYTES);
+    await tenant.insert('attachment_part', { attachment_id: row.id, number, bytes }).execute();
+  }
+  return row;
+}
+
+/** Files of a record, newest first, and whether there are more. */
+export async function listAttachments(
+  tenant: Tenant,
+  { recordId, limit, offset }: { readonly recordId: string; readonly limit: number; readonly offset: number },
+): Promise<{ readonly rows: AttachmentRow[]; readonly more: boolean }> {
+  const rows = await tenant
+    .select('attachment')
+    .where('record_id', '=', recordId)
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .offset(offset)
+    .selectAll()
+    .execute();
+  return { rows: rows.slice(0, limit), more: rows.length > limit };
+}
+
+export async function countAttachments(tenant: Tenant, recordId: string): Promise<number> {
+  const { count } = await tenant
+    .select('attachment')
+    .where('record_id', '=', recordId)
+    .select(sql<number>`count(*)::int4`.as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Where a file hangs: its own id and that of its record. */
+export interface AttachmentTarget {
+  readonly recordId: string;
+  readonly id: string;
+}
+
+export async function readAttachment(
+  tenant: Tenant,
+  { recordId, id }: AttachmentTarget,
+): Promise<AttachmentRow | null> {
+  const row = await tenant
+    .select('attachment')
+    .where('record_id', '=', recordId)
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/**
+ * A file's bytes part by part, each with a statement of its own, so that a slow reader holds no transaction open.
+ *
+ * @throws when the file is deleted meanwhile.
+ */
+export async function* readAttachmentBytes(
+  tenant: Tenant,
+  { id, size }: Pick<AttachmentRow, 'id' | 'size'>,
+): AsyncGenerator<Buffer> {
+  for (let number = 0; number * PART_BYTES < size; number++) {
+    const { bytes } = await tenant
+      .select('attachment_part')
+      .where('attachment_id', '=', id)
+      .where('number', '=', number)
+      .select('bytes')
+      .executeTakeFirstOrThrow();
+    yield bytes;
+  }
+}
+
+/** Whether there was such a file. */
+export async function deleteAttachment(tenant: Tenant, { recordId, id }: AttachmentTarget): Promise<boolean> {
+  const row = await tenant
+    .delete('attachment')
+    .where('record_id', '=', recordId)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * All files of one record become another's, for records that are merged or converted; how many they were. Nothing else about
+ * them changes. Whoever calls has locked both records.
+ */
+export async function moveAttachments(
+  tenant: Tenant,
+  fromRecordId: string,
+  toRecordId: string,
+): Promise<number> {
+  const moved = await tenant
+    .update('attachment')
+    .where('record_id', '=', fromRecordId)
+    .set({ record_id: toRecordId })
+    .returning('id')
+    .execute();
+  return moved.length;
+}
