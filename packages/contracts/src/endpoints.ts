@@ -1,6 +1,8 @@
 import * as apiClients from './api/api-clients.ts';
+import * as consent from './api/consent.ts';
 import * as marketplace from './api/marketplace.ts';
 import * as organisation from './api/organisation.ts';
+import * as people from './api/people.ts';
 import * as session from './api/session.ts';
 import * as setups from './api/setups.ts';
 import * as fields from './crm/fields.ts';
@@ -22,7 +24,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   marketplace,
   setups,
   organisation,
+  people,
   apiClients,
+  consent,
   profiles,
   users,
   roles,

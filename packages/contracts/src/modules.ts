@@ -13,7 +13,7 @@ export const crmModuleSchema = z.enum(RECORD_MODULES);
 
 export type CrmModule = z.infer<typeof crmModuleSchema>;
 
-/** Those of them that the pages show and that sync with Microsoft. */
+/** Those of them that sync with Microsoft. */
 export const recordModuleSchema = z.enum(['Contacts', 'Events', 'Tasks']);
 
 export type RecordModule = z.infer<typeof recordModuleSchema>;

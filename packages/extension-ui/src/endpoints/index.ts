@@ -13,6 +13,7 @@ import { deleteProfileRoute } from './delete-profile.ts';
 import { deleteRecordRoute } from './delete-record.ts';
 import { deleteRecordsRoute } from './delete-records.ts';
 import { disableSetupRoute } from './disable-setup.ts';
+import { getConsentRoute } from './get-consent.ts';
 import { getMicrosoftCardsRoute } from './get-microsoft-cards.ts';
 import { getModuleRoute } from './get-module.ts';
 import { getOrgRoute } from './get-org.ts';
@@ -23,6 +24,7 @@ import { getRoleRoute } from './get-role.ts';
 import { getSessionRoute } from './get-session.ts';
 import { getSetupRoute } from './get-setup.ts';
 import { getUserRoute } from './get-user.ts';
+import { giveConsentRoute } from './give-consent.ts';
 import { issueGrantCodeRoute } from './issue-grant-code.ts';
 import { listApiClientsRoute } from './list-api-clients.ts';
 import { listAuditRoute } from './list-audit.ts';
@@ -33,6 +35,7 @@ import { listExtensionsRoute } from './list-extensions.ts';
 import { listFieldsRoute } from './list-fields.ts';
 import { listModulesRoute } from './list-modules.ts';
 import { listOutcomesRoute } from './list-outcomes.ts';
+import { listPeopleRoute } from './list-people.ts';
 import { listProfilesRoute } from './list-profiles.ts';
 import { listRecordsRoute } from './list-records.ts';
 import { listRolesRoute } from './list-roles.ts';
@@ -72,6 +75,7 @@ export const ROUTES: readonly Route[] = [
   deleteRecordRoute,
   deleteRecordsRoute,
   disableSetupRoute,
+  getConsentRoute,
   getMicrosoftCardsRoute,
   getModuleRoute,
   getOrgRoute,
@@ -82,6 +86,7 @@ export const ROUTES: readonly Route[] = [
   getSessionRoute,
   getSetupRoute,
   getUserRoute,
+  giveConsentRoute,
   issueGrantCodeRoute,
   listApiClientsRoute,
   listAuditRoute,
@@ -92,6 +97,7 @@ export const ROUTES: readonly Route[] = [
   listFieldsRoute,
   listModulesRoute,
   listOutcomesRoute,
+  listPeopleRoute,
   listProfilesRoute,
   listRecordsRoute,
   listRolesRoute,

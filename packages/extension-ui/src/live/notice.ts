@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, recordModuleSchema, syncModuleSchema } from '@syncgrant/contracts';
+import { crmModuleSchema, idSchema, syncModuleSchema } from '@syncgrant/contracts';
 
 /** What the database announced, by its channel. */
 const NOTICES = {
@@ -10,7 +10,7 @@ const NOTICES = {
     .object({ organisationId: idSchema, userId: idSchema, module: syncModuleSchema })
     .transform((notice) => ({ kind: 'setup' as const, ...notice })),
   records: z
-    .object({ organisationId: idSchema, userId: idSchema, module: recordModuleSchema })
+    .object({ organisationId: idSchema, userId: idSchema, module: crmModuleSchema })
     .transform((notice) => ({ kind: 'records' as const, ...notice })),
 };
 

@@ -4,6 +4,7 @@
  */
 export * from './audit.ts';
 export * from './organisations.ts';
+export * from './people.ts';
 export * from './profiles.ts';
 export * from './sessions.ts';
 export * from './sign-in-attempts.ts';
