@@ -21,7 +21,7 @@ export const revokeRequestSchema = z.object({ token: secret });
 /** The token endpoint's answer. */
 export interface TokenAnswer {
   readonly access_token: string;
-  /** Only in exchange for a code; a refresh token stays the same until it is revoked. */
+  /** Only in exchange for a code of offline access; a refresh token stays the same until it is revoked. */
   readonly refresh_token?: string;
   /** Separated by spaces. */
   readonly scope: string;

@@ -1,12 +1,8 @@
 import { issueGrantCode, scopesCover } from '@syncgrant/contracts';
-import { createGrantCode, readApiClient } from '@syncgrant/store';
+import { readApiClient } from '@syncgrant/store';
 import { Refusal, Reply, unknownId } from '../http/answer.ts';
 import { defineRoute } from '../http/route.ts';
-import { hashOf } from '../http/secret.ts';
-import { newToken } from '../oauth/new-token.ts';
-
-/** Long enough to carry a code from a page to a program. */
-const CODE_LIFE_MS = 5 * 60_000;
+import { issueCode } from '../oauth/issue-code.ts';
 
 export const issueGrantCodeRoute = defineRoute(issueGrantCode, async ({ params, body, caller }, { deps }) => {
   const client = await readApiClient(caller.tenant, params.id);
@@ -23,17 +19,11 @@ export const issueGrantCodeRoute = defineRoute(issueGrantCode, async ({ params, 
     const details = { api_name: 'redirectUri', json_path: '$.redirectUri' };
     return new Refusal(400, 'INVALID_DATA', message, details);
   }
-  const code = newToken(deps.randomBytes);
-  const now = deps.engine.now();
-  const expiresAt = new Date(now.getTime() + CODE_LIFE_MS);
-  await createGrantCode(caller.tenant, {
-    id: hashOf(code),
+  const issued = await issueCode(deps, caller, {
     apiClientId: client.id,
-    userId: caller.facts.user.id,
     scopes,
     redirectUri,
-    now,
-    expiresAt,
+    offline: true,
   });
-  return new Reply(201, { code, expiresAt: expiresAt.toISOString() });
+  return new Reply(201, { code: issued.code, expiresAt: issued.expiresAt.toISOString() });
 });

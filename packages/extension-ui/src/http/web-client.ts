@@ -2,8 +2,11 @@ import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import express, { Router, type Request, type Response } from 'express';
 
-/** Addresses that are never pages, so that a program gets an error and not the client's start page. */
-const NO_PAGES = /^\/(?:api|crm|auth|oauth|hooks|healthz|readyz|metrics)(?:\/|$)/;
+/**
+ * Addresses that are never pages, so that a program gets an error and not the client's start page. At `/oauth/v2/auth` users
+ * are asked what they allow a program.
+ */
+const NO_PAGES = /^\/(?:api|crm|auth|oauth(?!\/v2\/auth$)|hooks|healthz|readyz|metrics)(?:\/|$)/;
 
 const ONE_YEAR_MS = 365 * 24 * 3_600_000;
 

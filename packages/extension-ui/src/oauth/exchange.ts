@@ -16,7 +16,10 @@ import { newToken } from './new-token.ts';
 
 const ACCESS_TOKEN_LIFE_MS = 3_600_000;
 
-/** An access token for what a user allowed; in exchange for a code with the refresh token that brings further ones. */
+/**
+ * An access token for what a user allowed; in exchange for a code also the refresh token that brings further ones, unless
+ * the code is for access while the user is there.
+ */
 export async function exchange(
   deps: WebServerDeps,
   request: TokenRequest,
@@ -52,11 +55,14 @@ async function exchangeCode(
   if (taken === null) return { error: 'invalid_code' };
   if (taken.redirectUri !== null && taken.redirectUri !== redirectUri)
     return { error: 'invalid_redirect_uri' };
-  const refreshToken = newToken(deps.randomBytes);
+  const refreshToken = taken.offline ? newToken(deps.randomBytes) : null;
   const { userId, scopes } = taken;
-  const refreshHash = hashOf(refreshToken);
+  const refreshHash = refreshToken === null ? null : hashOf(refreshToken);
   const authorization = await createAuthorization(tenant, { apiClientId, userId, scopes, refreshHash, now });
-  return { ...(await answer(deps, tenant, authorization)), refresh_token: refreshToken };
+  return {
+    ...(await answer(deps, tenant, authorization)),
+    ...(refreshToken !== null && { refresh_token: refreshToken }),
+  };
 }
 
 async function answer(

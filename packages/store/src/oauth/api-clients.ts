@@ -57,6 +57,12 @@ export async function readApiClient(tenant: Tenant, id: string): Promise<ApiClie
   return row === undefined ? null : toClient(row);
 }
 
+/** The organisation's client that calls itself by this client id. */
+export async function findApiClient(tenant: Tenant, clientId: string): Promise<ApiClient | null> {
+  const row = await clientsWithPeople(tenant).where('api_client.client_id', '=', clientId).executeTakeFirst();
+  return row === undefined ? null : toClient(row);
+}
+
 export async function countApiClients(tenant: Tenant): Promise<number> {
   const { clients } = await tenant
     .select('api_client')

@@ -8,6 +8,8 @@ export interface GrantCode {
   readonly scopes: readonly string[];
   /** Must be repeated when the code is exchanged; `null` when the user carries the code over. */
   readonly redirectUri: string | null;
+  /** Whether the program gets a refresh token, to act for the user while they are away. */
+  readonly offline: boolean;
   readonly now: Date;
   readonly expiresAt: Date;
 }
@@ -22,6 +24,7 @@ export async function createGrantCode(tenant: Tenant, code: GrantCode): Promise<
       user_id: code.userId,
       scopes: JSON.stringify(code.scopes),
       redirect_uri: code.redirectUri,
+      offline: code.offline,
       created_at: code.now,
       expires_at: code.expiresAt,
     })
@@ -35,16 +38,16 @@ export async function createGrantCode(tenant: Tenant, code: GrantCode): Promise<
 export async function takeGrantCode(
   tenant: Tenant,
   code: { readonly id: string; readonly apiClientId: string; readonly now: Date },
-): Promise<Pick<GrantCode, 'userId' | 'scopes' | 'redirectUri'> | null> {
+): Promise<Pick<GrantCode, 'userId' | 'scopes' | 'redirectUri' | 'offline'> | null> {
   const row = await tenant
     .delete('oauth_code')
     .where('id', '=', code.id)
     .where('api_client_id', '=', code.apiClientId)
     .where('expires_at', '>', code.now)
     .where('user_id', 'in', tenant.select('crm_user').where('status', '=', 'active').select('id'))
-    .returning(['user_id', 'scopes', 'redirect_uri'])
+    .returning(['user_id', 'scopes', 'redirect_uri', 'offline'])
     .executeTakeFirst();
   return row === undefined
     ? null
-    : { userId: row.user_id, scopes: row.scopes, redirectUri: row.redirect_uri };
+    : { userId: row.user_id, scopes: row.scopes, redirectUri: row.redirect_uri, offline: row.offline };
 }

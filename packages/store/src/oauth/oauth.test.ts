@@ -61,7 +61,7 @@ beforeEach(async () => {
   apiClientId = await newClient(tenant, userId);
 });
 
-const authorize = (refreshHash: string) =>
+const authorize = (refreshHash: string | null) =>
   createAuthorization(tenant, { apiClientId, userId, scopes: ['s'], refreshHash, now: NOW });
 
 describe('what programs were allowed', () => {
@@ -97,19 +97,57 @@ describe('what programs were allowed', () => {
     expect(rows).toEqual([{ id: `access ${founded} last` }]);
   });
 
+  test('authorizations without a refresh token go once their token has ended, and end none that have one', async () => {
+    const kept = `refresh ${founded}`;
+    await authorize(kept);
+    const { id } = await authorize(null);
+    const ends = { id: `online ${founded}`, authorizationId: id, now: NOW, expiresAt: later(HOUR) };
+    await createAccessToken(tenant, ends);
+    for (let more = 0; more < 22; more++) await authorize(null);
+    const rows = () => tenant.select('oauth_authorization').select('id').execute();
+    expect((await rows()).map((row) => row.id)).toContain(id);
+    await createAuthorization(tenant, {
+      apiClientId,
+      userId,
+      scopes: ['s'],
+      refreshHash: null,
+      now: later(HOUR),
+    });
+    expect(await rows()).toHaveLength(2);
+    expect(await findAuthorization(tenant, { apiClientId, refreshHash: kept })).not.toBeNull();
+  });
+
   test('a code is taken once, also when two ask at the same time', async () => {
-    const code = { apiClientId, userId, scopes: ['s'], redirectUri: null, now: NOW, expiresAt: later(HOUR) };
+    const code = {
+      apiClientId,
+      userId,
+      scopes: ['s'],
+      redirectUri: null,
+      offline: true,
+      now: NOW,
+      expiresAt: later(HOUR),
+    };
     await createGrantCode(tenant, { ...code, id: `code ${founded}` });
     const take = () => takeGrantCode(tenant, { id: `code ${founded}`, apiClientId, now: NOW });
     const taken = await Promise.all([take(), take()]);
-    expect(taken.filter((one) => one !== null)).toEqual([{ userId, scopes: ['s'], redirectUri: null }]);
+    expect(taken.filter((one) => one !== null)).toEqual([
+      { userId, scopes: ['s'], redirectUri: null, offline: true },
+    ]);
   });
 
   test('nothing of another organisation is found or taken', async () => {
     const refreshHash = `refresh ${founded}`;
     const id = `code ${founded}`;
     await authorize(refreshHash);
-    const code = { apiClientId, userId, scopes: ['s'], redirectUri: null, now: NOW, expiresAt: later(HOUR) };
+    const code = {
+      apiClientId,
+      userId,
+      scopes: ['s'],
+      redirectUri: null,
+      offline: true,
+      now: NOW,
+      expiresAt: later(HOUR),
+    };
     await createGrantCode(tenant, { ...code, id });
     const other = await newOrganisation();
     expect(await findAuthorization(other.tenant, { apiClientId, refreshHash })).toBeNull();

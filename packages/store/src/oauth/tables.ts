@@ -31,19 +31,21 @@ export interface OAuthCodeTable {
   scopes: List;
   /** Must be repeated when the code is exchanged; null when the user carries the code over. */
   redirect_uri: string | null;
+  /** Whether a refresh token comes with the access token. */
+  offline: boolean;
   created_at: CreatedAt;
   expires_at: ExpiresAt;
 }
 
-/** What a user allowed a program; lasts until it is revoked. */
+/** What a user allowed a program; lasts until it is revoked, or without a refresh token until its access token ends. */
 export interface OAuthAuthorizationTable {
   id: Generated<string>;
   organisation_id: string;
   api_client_id: string;
   user_id: string;
   scopes: List;
-  /** SHA-256 of the refresh token, hex. */
-  refresh_hash: string;
+  /** SHA-256 of the refresh token, hex; null where there is none. */
+  refresh_hash: string | null;
   created_at: CreatedAt;
 }
 

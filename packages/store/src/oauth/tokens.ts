@@ -1,6 +1,6 @@
 import type { Db, Tenant } from '../tenant.ts';
 
-/** Times one user allows one program; with one more, the oldest ends. */
+/** Times one user allows one program with a refresh token, and times without; with one more, the oldest of that kind ends. */
 const MOST_AUTHORIZATIONS = 20;
 
 /** Access tokens of one authorization that work side by side; with one more, the oldest ends. */
@@ -12,17 +12,34 @@ export interface Authorization {
   readonly scopes: readonly string[];
 }
 
-/** Keeps what a user allowed a program, under the hash of its refresh token. */
+/**
+ * Keeps what a user allowed a program, under the hash of its refresh token. Without one it ends with its access token, and
+ * goes with the next that the user allows the program.
+ */
 export async function createAuthorization(
   tenant: Tenant,
   given: {
     readonly apiClientId: string;
     readonly userId: string;
     readonly scopes: readonly string[];
-    readonly refreshHash: string;
+    readonly refreshHash: string | null;
     readonly now: Date;
   },
 ): Promise<Authorization> {
+  const ofBoth = () =>
+    tenant
+      .select('oauth_authorization')
+      .where('api_client_id', '=', given.apiClientId)
+      .where('user_id', '=', given.userId)
+      .select('id');
+  const alive = tenant
+    .select('oauth_access_token')
+    .where('expires_at', '>', given.now)
+    .select('authorization_id');
+  await tenant
+    .delete('oauth_authorization')
+    .where('id', 'in', ofBoth().where('refresh_hash', 'is', null).where('id', 'not in', alive))
+    .execute();
   const { id } = await tenant
     .insert('oauth_authorization', {
       api_client_id: given.apiClientId,
@@ -33,13 +50,10 @@ export async function createAuthorization(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const tooMany = tenant
-    .select('oauth_authorization')
-    .where('api_client_id', '=', given.apiClientId)
-    .where('user_id', '=', given.userId)
+  const tooMany = ofBoth()
+    .where('refresh_hash', given.refreshHash === null ? 'is' : 'is not', null)
     .orderBy('id', 'desc')
-    .offset(MOST_AUTHORIZATIONS)
-    .select('id');
+    .offset(MOST_AUTHORIZATIONS);
   await tenant.delete('oauth_authorization').where('id', 'in', tooMany).execute();
   return { id, scopes: given.scopes };
 }
