@@ -49,13 +49,12 @@ async function newRecord(): Promise<string> {
   return row.id;
 }
 
-const attach = (bytes: Buffer, to = recordId) =>
+const attach = (bytes: Buffer<ArrayBuffer>, to = recordId) =>
   within((own) =>
     createAttachment(own, {
       recordId: to,
       fileName: 'plan.pdf',
-      contentType: 'application/pdf',
-      bytes,
+      content: new Blob([bytes]),
       createdBy: userId,
       now: NOW,
     }),
@@ -79,8 +78,8 @@ test.each([0, 1, 1_048_576, 1_048_577, 3_000_000])(
 
 test('a file whose transaction fails leaves neither row nor bytes', async () => {
   const failing = within(async (own) => {
-    const file = { recordId, fileName: 'x', contentType: 'x', createdBy: userId, now: NOW };
-    await createAttachment(own, { ...file, bytes: Buffer.from('lost') });
+    const file = { recordId, fileName: 'x', createdBy: userId, now: NOW };
+    await createAttachment(own, { ...file, content: new Blob(['lost']) });
     throw new Error('power cut');
   });
   await expect(failing).rejects.toThrow('power cut');

@@ -8,8 +8,7 @@ export type AttachmentRow = Selectable<AttachmentTable>;
 export interface NewAttachment {
   readonly recordId: string;
   readonly fileName: string;
-  readonly contentType: string;
-  readonly bytes: Buffer;
+  readonly content: Blob;
   readonly createdBy: string;
   readonly now: Date;
 }
@@ -23,15 +22,15 @@ export async function createAttachment(tenant: Tenant, file: NewAttachment): Pro
     .insert('attachment', {
       record_id: file.recordId,
       file_name: file.fileName,
-      content_type: file.contentType,
-      size: file.bytes.length,
+      size: file.content.size,
       created_by: file.createdBy,
       created_at: file.now,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  for (let number = 0; number * PART_BYTES < file.bytes.length; number++) {
-    const bytes = file.bytes.subarray(number * PART_BYTES, (number + 1) * PART_BYTES);
+  for (let number = 0; number * PART_BYTES < row.size; number++) {
+    const part = file.content.slice(number * PART_BYTES, (number + 1) * PART_BYTES);
+    const bytes = Buffer.from(await part.arrayBuffer());
     await tenant.insert('attachment_part', { attachment_id: row.id, number, bytes }).execute();
   }
   return row;

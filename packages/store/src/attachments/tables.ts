@@ -6,8 +6,6 @@ export interface AttachmentTable {
   organisation_id: string;
   record_id: string;
   file_name: string;
-  /** As the sender named it; nothing is concluded from it. */
-  content_type: string;
   /** In bytes. */
   size: number;
   created_by: string;

@@ -14,7 +14,6 @@ const STATEMENTS = [
     organisation_id int8 not null references syncgrant.organisation (id),
     record_id int8 not null,
     file_name text not null,
-    content_type text not null,
     size int4 not null,
     created_by int8 not null,
     created_at timestamptz not null default now(),
