@@ -94,7 +94,11 @@ function declaredBy(endpoint: Endpoint): readonly string[] {
   const { access, method } = endpoint;
   if (access.kind === 'permission') return [access.permission];
   if (access.kind !== 'record') return [];
-  const verbs = [VERB[access.action ?? ACTION[method]], ...(access.function ? [access.function] : [])];
+  const verbs = [
+    VERB[access.action ?? ACTION[method]],
+    ...(access.function ? [access.function] : []),
+    ...(access.via ? VIA[access.via] : []),
+  ];
   return modulesOf(endpoint).flatMap((module) => verbs.map((verb) => inModule(verb, module)));
 }
 

@@ -16,6 +16,7 @@ const TAKEN: Readonly<Record<string, { readonly query?: string; readonly json?: 
   countRecords: {},
   massUpdateRecords: { json: { data: [{ Phone: '1' }], ids: ['1'] } },
   massDeleteRecords: { json: { ids: ['1'] } },
+  massChangeStatus: { json: { ids: ['1'], data: [{ Lead_Status: 'Contacted' }] } },
   changeOwners: { json: { ids: ['1'], owner: { id: '1' } } },
   changeOwner: { json: { owner: { id: '1' } } },
   massTransferRecords: { json: { from: { id: '1' }, to: { id: '2' } } },

@@ -13,6 +13,9 @@ const moduleSchema = z.object({
   api_supported: z.boolean(),
   generated_type: z.literal('default'),
   status: z.literal('visible'),
+  /** Whether the caller sees it among the tabs. It says nothing about the records, which stay reachable by View. */
+  show_as_tab: z.boolean(),
+  visible: z.boolean(),
   /** What the caller's profile allows with records of the module. */
   viewable: z.boolean(),
   creatable: z.boolean(),

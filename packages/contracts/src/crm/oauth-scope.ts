@@ -45,6 +45,7 @@ const OPERATIONS_OF_ACTION: Readonly<Record<string, readonly Operation[]>> = {
   upsert: ['CREATE', 'UPDATE'],
   mass_update: ['UPDATE'],
   mass_delete: ['DELETE'],
+  mass_change_status: ['UPDATE'],
   change_owner: ['UPDATE'],
   mass_transfer: ['UPDATE'],
 };

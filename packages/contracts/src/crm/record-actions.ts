@@ -63,6 +63,18 @@ export const changeOwner = defineEndpoint({
   response: itemAnswersSchema,
 });
 
+export const massChangeStatus = defineEndpoint({
+  id: 'massChangeStatus',
+  summary: 'Give up to 500 leads the same status',
+  method: 'POST',
+  path: '/crm/v8/:module/actions/mass_change_status',
+  access: { kind: 'record', action: 'edit', function: 'Mass_Change_Status' },
+  params: inModule,
+  query: nothing,
+  body: z.strictObject({ data: z.array(z.strictObject({ Lead_Status: z.string() })).length(1), ids }),
+  response: itemAnswersSchema,
+});
+
 export const massTransferRecords = defineEndpoint({
   id: 'massTransferRecords',
   summary: 'Give the records of one user to another, oldest first, up to 500 in a request',

@@ -117,7 +117,7 @@ export const upsertRecords = defineEndpoint({
 
 export const deleteRecords = defineEndpoint({
   id: 'deleteRecords',
-  summary: 'Delete up to 100 records',
+  summary: 'Delete up to 100 records; more than one takes Mass Delete',
   method: 'DELETE',
   path: '/crm/v8/:module',
   access: { kind: 'record' },

@@ -23,6 +23,8 @@ const RECORD_FUNCTIONS = [
   'Mass_Delete',
   'Change_Owner',
   'Mass_Transfer',
+  'Mass_Change_Status',
+  'Tab',
 ] as const;
 
 /** Permissions of other functions that the product has. */

@@ -41,6 +41,7 @@ import { listRecordsRoute } from './list-records.ts';
 import { listRolesRoute } from './list-roles.ts';
 import { listTimelineRoute } from './list-timeline.ts';
 import { listUsersRoute } from './list-users.ts';
+import { massChangeStatusRoute } from './mass-change-status.ts';
 import { massDeleteRecordsRoute } from './mass-delete-records.ts';
 import { massTransferRecordsRoute } from './mass-transfer-records.ts';
 import { massUpdateRecordsRoute } from './mass-update-records.ts';
@@ -103,6 +104,7 @@ export const ROUTES: readonly Route[] = [
   listRolesRoute,
   listTimelineRoute,
   listUsersRoute,
+  massChangeStatusRoute,
   massDeleteRecordsRoute,
   massTransferRecordsRoute,
   massUpdateRecordsRoute,

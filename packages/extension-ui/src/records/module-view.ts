@@ -1,4 +1,12 @@
-import { MODULES, RECORD_MODULES, type DecisionContext, type RecordModule } from '@syncgrant/core';
+import {
+  decide,
+  MODULES,
+  parsePermissionName,
+  RECORD_MODULES,
+  type DecisionContext,
+  type PermissionName,
+  type RecordModule,
+} from '@syncgrant/core';
 import type { ModuleMetadata } from '@syncgrant/contracts';
 import { decideAction } from './module-access.ts';
 
@@ -25,10 +33,23 @@ const ID: Readonly<Record<RecordModule, string>> = {
   Competitors: '1000000003019',
 };
 
+/**
+ * The permission that shows a module among the tabs. Notes and competitors have none: they are seen at the records that they
+ * belong to.
+ */
+const TAB: ReadonlyMap<RecordModule, PermissionName> = new Map(
+  RECORD_MODULES.flatMap((module) => {
+    const permission =
+      module === 'Competitors' ? undefined : parsePermissionName(`Crm_Implied_Tab_${MODULES[module].code}`);
+    return permission === undefined ? [] : [[module, permission] as const];
+  }),
+);
+
 /** A module as the caller may use it. */
 export function moduleView(context: DecisionContext, module: RecordModule): ModuleMetadata {
   const may = (action: 'view' | 'create' | 'edit' | 'delete') =>
     decideAction(context, module, action).granted;
+  const tab = TAB.get(module);
   const label = module === 'Competitors' ? module : MODULES[module].label;
   return {
     id: ID[module],
@@ -39,6 +60,8 @@ export function moduleView(context: DecisionContext, module: RecordModule): Modu
     api_supported: true,
     generated_type: 'default',
     status: 'visible',
+    show_as_tab: tab !== undefined && decide(context, { kind: 'permission', permission: tab }).granted,
+    visible: may('view'),
     viewable: may('view'),
     creatable: may('create'),
     editable: may('edit'),

@@ -1,4 +1,6 @@
+import type { RecordFunction } from '@syncgrant/contracts';
 import {
+  decide,
   RECORD_FIELDS,
   type Decision,
   type RecordAction,
@@ -23,7 +25,7 @@ import {
 } from '@syncgrant/store';
 import type { Caller } from '../http/caller.ts';
 import { decideRead, mayRead } from './field-access.ts';
-import { decideAction } from './module-access.ts';
+import { decideAction, functionPermission } from './module-access.ts';
 import { RecordWriting } from './record-writing.ts';
 import { displayName, recordViews, type RecordView } from './record-view.ts';
 
@@ -80,6 +82,13 @@ export class RecordAccess {
   decideFor(ownerId: string, action: RecordAction): Decision {
     const { context, facts } = this.#caller;
     return decideAction(context, this.module, action, ownerId === facts.user.id, this.#via);
+  }
+
+  /** May the caller use this function on records of the module? Undefined where the module has no such function. */
+  decideFunction(name: RecordFunction): Decision | undefined {
+    const permission = functionPermission(this.module, name);
+    if (permission === undefined) return undefined;
+    return decide(this.#caller.context, { kind: 'permission', permission });
   }
 
   /** A page of the records that the caller may see. */
