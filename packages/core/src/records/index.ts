@@ -1,4 +1,17 @@
 /** The records of the CRM: which modules and fields there are, and whether values from outside fit them. */
+export { cellText } from './cell-text.ts';
+export { isCellField, parseCell, type CellFormat, type DateOrder } from './cell-value.ts';
+export type { CheckedValue } from './checked-value.ts';
+export {
+  carriedValues,
+  CONVERSION_TARGETS,
+  conversionMarks,
+  followConversion,
+  isConverted,
+  leadFieldFor,
+  type ConversionTarget,
+  type Converted,
+} from './conversion.ts';
 export {
   parseCriteria,
   type Condition,
@@ -8,8 +21,17 @@ export {
 } from './criteria.ts';
 export { derivedValue } from './derived-value.ts';
 export type { FieldDataType, FieldMeta, LookupTarget } from './field-meta.ts';
+export {
+  duplicateFieldsOf,
+  isMergedField,
+  mergedFields,
+  MOST_MERGED,
+  type MergeChoice,
+  type MergeSide,
+} from './merging.ts';
 export { displayFieldOf, duplicateCheckFieldOf, findField, RECORD_FIELDS } from './record-fields.ts';
 export { governingModule, RECORD_MODULES, RELATED_MODULES, type RecordModule } from './record-modules.ts';
+export { redirectLookups, redirectParticipants, type Redirections } from './redirect.ts';
 export {
   validateRecord,
   type FieldError,
