@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { Refusal } from './answer.ts';
+import { unstorable } from './unstorable.ts';
 
 /** Parses the path's parameters. A module that does not exist has a code of its own in the dialect. */
 export function parseParams<S extends z.ZodType>(
@@ -21,6 +22,12 @@ export function parseQuery<S extends z.ZodType>(
   schema: S,
   query: unknown,
 ): { readonly ok: true; readonly value: z.output<S> } | Refusal {
+  const unsound = unstorable(query);
+  if (unsound !== null) {
+    const details = { param_name: nameIn(unsound.path), rule: unsound.rule };
+    const message = `The parameter ${details.param_name} is invalid: ${unsound.rule}.`;
+    return new Refusal(400, 'INVALID_DATA', message, details);
+  }
   const parsed = schema.safeParse(query);
   if (parsed.success) return { ok: true, value: parsed.data };
   const { name, rule, missing, limit } = problemOf(parsed.error, query);
@@ -37,6 +44,12 @@ export function parseBody<S extends z.ZodType>(
   body: unknown,
   surface: 'crm' | 'api',
 ): { readonly ok: true; readonly value: z.output<S> } | Refusal {
+  const unsound = unstorable(body);
+  if (unsound !== null) {
+    const { path, rule } = unsound;
+    const details = { api_name: nameIn(path), json_path: jsonPath(path), rule };
+    return new Refusal(400, 'INVALID_DATA', `The field ${details.api_name} is invalid: ${rule}.`, details);
+  }
   const parsed = schema.safeParse(body);
   if (parsed.success) return { ok: true, value: parsed.data };
   const { name, rule, path, missing, limit } = problemOf(parsed.error, body);
@@ -50,6 +63,10 @@ export function parseBody<S extends z.ZodType>(
     ? new Refusal(400, 'MANDATORY_NOT_FOUND', `The field ${name} is required.`, details, wrapper)
     : new Refusal(400, 'INVALID_DATA', `The field ${name} is invalid: ${rule}.`, details, wrapper);
 }
+
+/** The nearest thing with a name on the way to a value. */
+const nameIn = (path: readonly PropertyKey[]): string =>
+  path.findLast((step) => typeof step === 'string') ?? 'body';
 
 interface Problem {
   /** The nearest thing with a name: `enabled` of `profiles[0].permissions_details[0].enabled`. */
@@ -71,7 +88,7 @@ function problemOf(error: z.ZodError, input?: unknown): Problem {
   const unknownKey = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const path = unknownKey === undefined ? issue.path : [...issue.path, unknownKey];
   return {
-    name: path.findLast((step) => typeof step === 'string') ?? 'body',
+    name: nameIn(path),
     rule: unknownKey === undefined ? lowerFirst(issue.message) : 'there is no such field',
     path,
     missing: issue.code === 'invalid_type' && valueAt(input, issue.path) === undefined,

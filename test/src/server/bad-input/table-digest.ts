@@ -1,0 +1,21 @@
+import { sql } from 'kysely';
+import type { Db } from '@syncgrant/store';
+
+/** Sessions say when they were last used, which every request changes. */
+const LEFT_OUT = new Set(['session']);
+
+/** What all tables hold, as one line for each. */
+export async function tableDigest(db: Db): Promise<Readonly<Record<string, string>>> {
+  const tables = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables where table_schema = 'syncgrant' order by 1
+  `.execute(db);
+  const digests: [string, string][] = [];
+  for (const { name } of tables.rows.filter((table) => !LEFT_OUT.has(table.name))) {
+    const { rows } = await sql<{ digest: string }>`
+      select count(*) || ' ' || coalesce(md5(string_agg(row::text, '|' order by row::text)), '') as digest
+      from ${sql.table(`syncgrant.${name}`)} as row
+    `.execute(db);
+    digests.push([name, rows[0]?.digest ?? '']);
+  }
+  return Object.fromEntries(digests);
+}
