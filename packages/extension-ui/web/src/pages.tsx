@@ -1,12 +1,19 @@
-import { matchPath, Navigate, Route, Routes } from 'react-router';
+import { matchPath, Route, Routes } from 'react-router';
 import { pageScript } from './page-script.tsx';
 import { SignInPage } from './session/sign-in-page.tsx';
+import { Landing } from './session/way-back.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 
 const HOME = '/marketplace';
 const SIGN_IN = '/sign-in';
 
 const SHELL = pageScript(async () => (await import('./shell/shell.tsx')).Shell);
+
+/** Outside the frame: a program leads here, and from here back to it. */
+const CONSENT = {
+  path: '/oauth/v2/auth',
+  script: pageScript(async () => (await import('./consent/consent-page.tsx')).ConsentPage),
+};
 
 const PAGES = [
   {
@@ -46,6 +53,10 @@ const PAGES = [
     script: pageScript(async () => (await import('./organisation/organisation-page.tsx')).OrganisationPage),
   },
   {
+    path: '/setup/api-clients',
+    script: pageScript(async () => (await import('./api-clients/api-clients-page.tsx')).ApiClientsPage),
+  },
+  {
     path: '/setup/audit',
     script: pageScript(async () => (await import('./audit/audit-page.tsx')).AuditPage),
   },
@@ -57,6 +68,7 @@ export const needsSession = (pathname: string): boolean => matchPath(SIGN_IN, pa
 /** Loads the scripts that an address needs, all at once. */
 export async function preloadPage(pathname: string): Promise<void> {
   if (!needsSession(pathname)) return;
+  if (matchPath(CONSENT.path, pathname) !== null) return CONSENT.script.preload();
   const address = pathname === '/' ? HOME : pathname;
   const page = PAGES.find(({ path }) => matchPath(path, address) !== null);
   await Promise.all([SHELL.preload(), page?.script.preload()]);
@@ -67,8 +79,9 @@ export function Pages() {
   return (
     <Routes>
       <Route path={SIGN_IN} element={<SignInPage />} />
+      <Route path={CONSENT.path} element={<CONSENT.script.Component />} />
       <Route path="/" element={<SHELL.Component />}>
-        <Route index element={<Navigate to={HOME} replace />} />
+        <Route index element={<Landing home={HOME} />} />
         {PAGES.map(({ path, script: { Component } }) => (
           <Route key={path} path={path} element={<Component />} />
         ))}

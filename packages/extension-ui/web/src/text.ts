@@ -1,10 +1,5 @@
-const count = (value: number): string => value.toLocaleString();
-const some = (value: number, one: string, many: string): string =>
-  `${count(value)} ${value === 1 ? one : many}`;
-const list = (words: readonly string[]): string =>
-  new Intl.ListFormat('en', { type: 'conjunction' }).format(words);
-const shortList = (words: readonly string[]): string =>
-  words.length > 4 ? list([...words.slice(0, 3), `${count(words.length - 3)} more`]) : list(words);
+import { programs } from './text/programs.ts';
+import { count, list, shortList, some } from './text/words.ts';
 
 interface Switched {
   readonly title: string;
@@ -59,6 +54,7 @@ export const text = {
     profiles: 'Profiles',
     users: 'Users',
     organisation: 'Organisation',
+    apiClients: 'API clients',
     audit: 'Audit log',
   },
   notFound: {
@@ -444,6 +440,7 @@ export const text = {
     },
     saved: 'Saved. It is in effect from now on.',
   },
+  programs,
   audit: {
     title: 'Audit log',
     lead: 'Every change that can alter what somebody may do: who made it, what it was before and after, and from where.',

@@ -1,5 +1,12 @@
 import { NavLink, Text } from '@mantine/core';
-import { listAudit, listProfiles, updateOrganisation, updateUser, type Endpoint } from '@syncgrant/contracts';
+import {
+  createApiClient,
+  listAudit,
+  listProfiles,
+  updateOrganisation,
+  updateUser,
+  type Endpoint,
+} from '@syncgrant/contracts';
 import {
   IconAddressBook,
   IconApps,
@@ -7,6 +14,7 @@ import {
   IconCalendarEvent,
   IconChecklist,
   IconHistory,
+  IconPlugConnected,
   IconShieldCheck,
   IconUsers,
 } from '@tabler/icons-react';
@@ -31,6 +39,7 @@ const SETUP: readonly {
   { to: '/setup/profiles', label: text.nav.profiles, icon: IconShieldCheck, needs: listProfiles },
   { to: '/setup/users', label: text.nav.users, icon: IconUsers, needs: updateUser },
   { to: '/setup/organisation', label: text.nav.organisation, icon: IconBuilding, needs: updateOrganisation },
+  { to: '/setup/api-clients', label: text.nav.apiClients, icon: IconPlugConnected, needs: createApiClient },
   { to: '/setup/audit', label: text.nav.audit, icon: IconHistory, needs: listAudit },
 ];
 
