@@ -3,6 +3,7 @@ import { ENDPOINTS, type Endpoint } from '@syncgrant/contracts';
 import { DATABASE_KINDS, type TestDatabase } from '../../support/databases.ts';
 import type { Answer, Browser } from '../browser.ts';
 import { openSite, type Site } from '../site.ts';
+import { addressOf, withQuery } from './address.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 import { malformedBodies, type Malformed } from './malformed.ts';
 import { malformedQueries } from './malformed-queries.ts';
@@ -10,12 +11,6 @@ import { tableDigest } from './table-digest.ts';
 import { validInput } from './valid-input.ts';
 
 const [{ open }] = DATABASE_KINDS as [(typeof DATABASE_KINDS)[number]];
-
-/** The endpoint's address with parameters that its contract takes, but for those that are given. */
-function addressOf({ path, params }: Endpoint, given: Readonly<Record<string, string>> = {}): string {
-  const valid = { ...Object(validInput(params)), ...given };
-  return path.replaceAll(/:(\w+)/g, (_, name: string) => String(Reflect.get(valid, name)));
-}
 
 const WITH_BODY = ENDPOINTS.filter(({ method }) => method !== 'GET');
 
@@ -96,18 +91,6 @@ describe('bad input', () => {
     await unchanged();
   });
 });
-
-/** The address with the query that the endpoint cannot do without. */
-function withQuery(endpoint: Endpoint): string {
-  const required = jsonSchemaOf(endpoint.query).required ?? [];
-  if (required.length === 0) return addressOf(endpoint);
-  const valid = validInput(endpoint.query);
-  const parameters = required.map((name): [string, string] => [
-    name,
-    String(Reflect.get(Object(valid), name)),
-  ]);
-  return `${addressOf(endpoint)}?${new URLSearchParams(parameters)}`;
-}
 
 /** What an answer to a malformed body lacks. */
 function complaints({ what, path }: Malformed, { status, body, text }: Answer): string[] {
