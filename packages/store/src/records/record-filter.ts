@@ -11,6 +11,8 @@ export type RecordFilter =
   | { readonly kind: 'email'; readonly address: string; readonly fields: readonly string[] }
   /** Equal to one of the number fields, digit by digit. */
   | { readonly kind: 'phone'; readonly number: string; readonly fields: readonly string[] }
+  /** The lookup names this record. */
+  | { readonly kind: 'lookup'; readonly field: string; readonly id: string }
   /** Every word begins a word of the record, outside the hidden fields. */
   | { readonly kind: 'words'; readonly text: string; readonly hidden: readonly string[] };
 
@@ -27,6 +29,9 @@ export function filterCondition(filter: RecordFilter): Sql {
       );
     case 'phone':
       return phoneCondition(filter.number.replaceAll(/\D/g, ''), filter.fields);
+    case 'lookup':
+      return sql<boolean>`(syncgrant.referred_ids(record.fields) @> array[${filter.id}]::text[]
+        and ${lookupId(filter.field)} = ${filter.id})`;
     case 'words':
       return wordsCondition(filter.text, filter.hidden);
   }
@@ -39,6 +44,7 @@ const anyOf = (conditions: readonly Sql[]): Sql =>
 
 /** Names of fields come from the metadata; as literals they match the indexes. */
 const textOf = (field: string) => sql<string>`record.fields ->> ${sql.lit(field)}`;
+const lookupId = (field: string) => sql<string>`record.fields -> ${sql.lit(field)} ->> 'id'`;
 
 function phoneCondition(digits: string, fields: readonly string[]): Sql {
   if (digits === '') return NOTHING;
@@ -108,7 +114,7 @@ function comparable({ apiName, dataType }: FieldMeta): Comparable {
       return cast(sql`record.id`, 'int8');
     case 'lookup':
     case 'ownerlookup':
-      return cast(sql`record.fields -> ${sql.lit(apiName)} ->> 'id'`, 'text');
+      return cast(lookupId(apiName), 'text');
     case 'integer':
     case 'double':
     case 'currency':

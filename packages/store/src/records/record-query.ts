@@ -9,6 +9,8 @@ export interface RecordScope {
   readonly module: RecordModule;
   /** Only this user's. */
   readonly ownerId?: string | undefined;
+  /** Leads that were converted are left out unless it says otherwise; true asks for these alone. */
+  readonly converted?: boolean | 'both' | undefined;
 }
 
 export type SortField = 'id' | 'Created_Time' | 'Modified_Time';
@@ -39,9 +41,11 @@ export interface RecordPage {
   readonly more: boolean;
 }
 
-const living = (tenant: Tenant, { module, ownerId }: RecordScope) => {
-  const query = tenant.select('record').where('module', '=', module).where('deleted_at', 'is', null);
-  return ownerId === undefined ? query : query.where('owner_id', '=', ownerId);
+const living = (tenant: Tenant, { module, ownerId, converted = false }: RecordScope) => {
+  let query = tenant.select('record').where('module', '=', module).where('deleted_at', 'is', null);
+  if (ownerId !== undefined) query = query.where('owner_id', '=', ownerId);
+  if (module !== 'Leads' || converted === 'both') return query;
+  return query.where(sql<boolean>`(record.fields @> '{"Converted__s": true}') = ${converted}`);
 };
 
 /**
