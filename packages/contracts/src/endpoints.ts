@@ -1,10 +1,13 @@
 import * as apiClients from './api/api-clients.ts';
 import * as consent from './api/consent.ts';
+import * as impact from './api/impact.ts';
 import * as marketplace from './api/marketplace.ts';
 import * as organisation from './api/organisation.ts';
 import * as people from './api/people.ts';
 import * as session from './api/session.ts';
 import * as setups from './api/setups.ts';
+import * as exports from './crm/exports.ts';
+import * as attachments from './crm/attachments.ts';
 import * as fields from './crm/fields.ts';
 import * as moduleMetadata from './crm/module-metadata.ts';
 import * as org from './crm/org.ts';
@@ -24,6 +27,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   marketplace,
   setups,
   organisation,
+  impact,
   people,
   apiClients,
   consent,
@@ -31,10 +35,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
   users,
   roles,
   org,
+  exports,
   records,
   recordActions,
   fields,
   moduleMetadata,
+  attachments,
 ]
   .flatMap((module) => Object.values<unknown>(module))
   .filter(isEndpoint);

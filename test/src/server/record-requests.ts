@@ -14,6 +14,7 @@ const TAKEN: Readonly<Record<string, { readonly query?: string; readonly json?: 
   listDeletedRecords: {},
   searchRecords: { query: 'word=kowalski' },
   countRecords: {},
+  exportRecords: {},
   massUpdateRecords: { json: { data: [{ Phone: '1' }], ids: ['1'] } },
   massDeleteRecords: { json: { ids: ['1'] } },
   massChangeStatus: { json: { ids: ['1'], data: [{ Lead_Status: 'Contacted' }] } },

@@ -23,6 +23,7 @@ const RECORD_FUNCTIONS = [
   'Mass_Delete',
   'Change_Owner',
   'Mass_Transfer',
+  'Export',
   'Mass_Change_Status',
   'Tab',
 ] as const;
@@ -30,6 +31,7 @@ const RECORD_FUNCTIONS = [
 /** Permissions of other functions that the product has. */
 const OTHER_FUNCTIONS: readonly PermissionName[] = [
   'Crm_Implied_Access_All_Records',
+  'Crm_Implied_Export_Competitors',
   'Crm_Implied_Manage_Users',
   'Crm_Implied_Manage_Subordinate_Users',
   'Crm_Implied_Manage_Profiles',

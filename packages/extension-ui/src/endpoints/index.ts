@@ -14,6 +14,7 @@ import { deleteRecordRoute } from './delete-record.ts';
 import { deleteRecordsRoute } from './delete-records.ts';
 import { disableSetupRoute } from './disable-setup.ts';
 import { getConsentRoute } from './get-consent.ts';
+import { exportRecordsRoute } from './export-records.ts';
 import { getMicrosoftCardsRoute } from './get-microsoft-cards.ts';
 import { getModuleRoute } from './get-module.ts';
 import { getOrgRoute } from './get-org.ts';
@@ -46,6 +47,12 @@ import { massDeleteRecordsRoute } from './mass-delete-records.ts';
 import { massTransferRecordsRoute } from './mass-transfer-records.ts';
 import { massUpdateRecordsRoute } from './mass-update-records.ts';
 import { pauseSetupRoute } from './pause-setup.ts';
+import { previewExtensionRoute } from './preview-extension.ts';
+import { previewFieldUpdateRoute } from './preview-field-update.ts';
+import { previewOrganisationUpdateRoute } from './preview-organisation-update.ts';
+import { previewProfileDeletionRoute } from './preview-profile-deletion.ts';
+import { previewProfileUpdateRoute } from './preview-profile-update.ts';
+import { previewUserUpdateRoute } from './preview-user-update.ts';
 import { revokeApiClientRoute } from './revoke-api-client.ts';
 import { searchRecordsRoute } from './search-records.ts';
 import { setExtensionRoute } from './set-extension.ts';
@@ -77,6 +84,7 @@ export const ROUTES: readonly Route[] = [
   deleteRecordsRoute,
   disableSetupRoute,
   getConsentRoute,
+  exportRecordsRoute,
   getMicrosoftCardsRoute,
   getModuleRoute,
   getOrgRoute,
@@ -109,6 +117,12 @@ export const ROUTES: readonly Route[] = [
   massTransferRecordsRoute,
   massUpdateRecordsRoute,
   pauseSetupRoute,
+  previewExtensionRoute,
+  previewFieldUpdateRoute,
+  previewOrganisationUpdateRoute,
+  previewProfileDeletionRoute,
+  previewProfileUpdateRoute,
+  previewUserUpdateRoute,
   revokeApiClientRoute,
   searchRecordsRoute,
   setExtensionRoute,

@@ -17,6 +17,22 @@ export const NO_CONTENT = new Reply<never>(204, null);
 /** Nothing has changed since the time that the request names. */
 export const NOT_MODIFIED = new Reply<never>(304, null);
 
+/** A file for the browser to keep; `pieces` are made while it is sent, no faster than they are taken. */
+export class FileAnswer {
+  readonly status = 200;
+  /** As in the header: `text/csv; charset=utf-8`. */
+  readonly contentType: string;
+  /** Letters, digits, dots, hyphens and underscores. */
+  readonly fileName: string;
+  readonly pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
+
+  constructor(contentType: string, fileName: string, pieces: FileAnswer['pieces']) {
+    this.contentType = contentType;
+    this.fileName = fileName;
+    this.pieces = pieces;
+  }
+}
+
 /**
  * An expected refusal on its way to the wire, in the one error shape. `wrapper` is set for what is wrong with an item of
  * the body: the Zoho dialect puts such errors in a list under the body's own key (`{"profiles":[{"code":…}]}`).

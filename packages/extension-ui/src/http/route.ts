@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
-import { decide, type RecordAction } from '@syncgrant/core';
+import { decide, type DecisionContext, type PermissionName, type RecordAction } from '@syncgrant/core';
 import { crmModuleSchema, type Endpoint, type Method } from '@syncgrant/contracts';
 import type { LiveHub } from '../live/live-hub.ts';
 import type { WebServerDeps } from '../web-server-deps.ts';
-import { Refusal, Reply } from './answer.ts';
+import { FileAnswer, Refusal, Reply } from './answer.ts';
 import type { Caller } from './caller.ts';
 import { refusedBy } from './no-permission.ts';
 import { decideAction, functionPermission } from '../records/module-access.ts';
@@ -36,7 +36,7 @@ export interface RawCall {
 
 export interface Route {
   readonly endpoint: Endpoint;
-  answer(call: RawCall, server: Server): Promise<Reply<unknown> | Refusal>;
+  answer(call: RawCall, server: Server): Promise<Reply<unknown> | FileAnswer | Refusal>;
 }
 
 /**
@@ -53,7 +53,7 @@ export function defineRoute<
   handle: (
     call: Call<z.output<P>, z.output<Q>, z.output<B>>,
     server: Server,
-  ) => Promise<z.input<R> | Reply<z.input<R>> | Refusal>,
+  ) => Promise<z.input<R> | Reply<z.input<R>> | FileAnswer | Refusal>,
 ): Route {
   return {
     endpoint,
@@ -74,7 +74,7 @@ export function defineRoute<
         { params: params.value, query: query.value, body: body.value, headers: raw.headers, caller },
         server,
       );
-      if (answer instanceof Refusal) return answer;
+      if (answer instanceof Refusal || answer instanceof FileAnswer) return answer;
       const reply = answer instanceof Reply ? answer : new Reply(200, answer);
       return reply.body === null ? reply : new Reply(reply.status, endpoint.response.parse(reply.body));
     },
@@ -101,17 +101,24 @@ function refusedAccess(
     case 'signed_in':
       return null;
     case 'permission':
-      return refusedBy(decide(context, { kind: 'permission', permission: access.permission }));
+      return refusedPermission(context, access.permission);
     case 'record': {
       const module = crmModuleSchema.parse(params['module']);
-      const refused = refusedBy(
-        decideAction(context, module, access.action ?? ACTION[method], true, access.via),
-      );
+      const action = access.action ?? ACTION[method];
+      // A function that a module does not offer is told to those only who may see the module.
+      const unseen = access.via === undefined ? null : refusedBy(decideAction(context, module, 'view'));
+      const refused =
+        unseen ??
+        refusedBy(decideAction(context, module, action, true, access.via)) ??
+        refusedPermission(context, access.permission);
       if (refused !== null || access.function === undefined) return refused;
       const permission = functionPermission(module, access.function);
-      if (permission !== undefined) return refusedBy(decide(context, { kind: 'permission', permission }));
+      if (permission !== undefined) return refusedPermission(context, permission);
       const message = `${module} does not offer this.`;
       return new Refusal(400, 'INVALID_MODULE', message, { resource_path_index: 0 });
     }
   }
 }
+
+const refusedPermission = (context: DecisionContext, permission: PermissionName | undefined): Refusal | null =>
+  permission === undefined ? null : refusedBy(decide(context, { kind: 'permission', permission }));

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { Router, type Request, type Response } from 'express';
 import type { Endpoint } from '@syncgrant/contracts';
-import { Refusal, type Reply } from './answer.ts';
+import { FileAnswer, Refusal, type Reply } from './answer.ts';
 import { admitProgram, carriesToken } from '../oauth/admit-program.ts';
 import { findCaller, NOT_SIGNED_IN, refusedForgery, type Caller } from './caller.ts';
+import { sendFile } from './send-file.ts';
+import { readFileForm } from './file-form.ts';
 import { readJsonBody } from './json-body.ts';
 import type { Route, Server } from './route.ts';
 
@@ -33,7 +35,8 @@ export function routing(routes: readonly Route[], server: Server): Router {
         route === undefined
           ? wrongMethod(request, methods)
           : await answerOf(route, request, response, server);
-      send(response, answer);
+      if (answer instanceof FileAnswer) await sendFile(response, answer);
+      else send(response, answer);
     });
   }
   return router;
@@ -44,10 +47,11 @@ async function answerOf(
   request: Request,
   response: Response,
   server: Server,
-): Promise<Reply<unknown> | Refusal> {
+): Promise<Reply<unknown> | FileAnswer | Refusal> {
   const caller = await admit(route.endpoint, request, server);
   if (caller instanceof Refusal) return caller;
-  const body = () => readJsonBody(request, response);
+  const { form } = route.endpoint;
+  const body = () => (form === undefined ? readJsonBody(request, response) : readFileForm(request, form));
   return route.answer(
     { params: request.params, query: request.query, body, headers: request.headers, caller },
     server,

@@ -6,6 +6,7 @@ import {
   type RecordModule,
   type Via,
 } from '@syncgrant/core';
+import { viaIn } from './module-access.ts';
 
 /** The record's own name on every surface: never hidden, never written. */
 const ALWAYS_READ = 'id';
@@ -17,7 +18,13 @@ export const decideRead = (
   field: string,
   via?: Via,
 ): Decision =>
-  decide(context, { kind: 'field', module: governingModule(module), field, access: 'read', via });
+  decide(context, {
+    kind: 'field',
+    module: governingModule(module),
+    field,
+    access: 'read',
+    via: viaIn(module, via),
+  });
 
 export const mayRead = (context: DecisionContext, module: RecordModule, field: string, via?: Via): boolean =>
   field === ALWAYS_READ || decideRead(context, module, field, via).granted;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { CrmModule, Endpoint } from '@syncgrant/contracts';
-import { Refusal, type Reply } from '../http/answer.ts';
+import { Refusal, type FileAnswer, type Reply } from '../http/answer.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { readSince } from '../http/since-header.ts';
 import { RecordAccess } from './record-access.ts';
@@ -28,7 +28,7 @@ export function defineRecordRoute<
   endpoint: Endpoint<P, Q, B, R>,
   handle: (
     call: RecordCall<z.output<P>, z.output<Q>, z.output<B>>,
-  ) => Promise<z.input<R> | Reply<z.input<R>> | Refusal>,
+  ) => Promise<z.input<R> | Reply<z.input<R>> | FileAnswer | Refusal>,
 ): Route {
   return defineRoute(endpoint, async ({ params, query, body, headers, caller }, { deps: { engine } }) => {
     const modifiedSince = readSince(headers, 'if-modified-since');

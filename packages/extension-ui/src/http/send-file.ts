@@ -1,0 +1,31 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Response } from 'express';
+import type { FileAnswer } from './answer.ts';
+
+/**
+ * Sends a file piece by piece. A failure on the way breaks the connection off, so that nobody takes half a file for a whole
+ * one; a browser that goes away ends the making of the pieces.
+ */
+export async function sendFile(
+  response: Response,
+  { status, contentType, fileName, pieces }: FileAnswer,
+): Promise<void> {
+  response.status(status).set({
+    'cache-control': 'no-store',
+    'content-type': contentType,
+    'content-disposition': `attachment; filename="${fileName}"`,
+  });
+  if (response.req.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  try {
+    await pipeline(Readable.from(pieces), response);
+  } catch (cause) {
+    if (!wentAway(cause)) throw cause;
+  }
+}
+
+const wentAway = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && cause.code === 'ERR_STREAM_PREMATURE_CLOSE';
