@@ -19,6 +19,24 @@ export {
   type Operator,
   type ParsedCriteria,
 } from './criteria.ts';
+export {
+  planField,
+  planModuleLabels,
+  type FieldChange,
+  type ModuleLabelChange,
+  type PlannedCustomization,
+  type RefusedCustomization,
+} from './customization-change.ts';
+export {
+  customizedFields,
+  moduleLabels,
+  pickListOf,
+  type Customizations,
+  type FieldCustomization,
+  type ModuleCustomization,
+  type ModuleLabels,
+  type PickListValue,
+} from './customization.ts';
 export { derivedValue } from './derived-value.ts';
 export type { FieldDataType, FieldMeta, LookupTarget } from './field-meta.ts';
 export {
