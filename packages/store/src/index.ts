@@ -1,4 +1,5 @@
 export * from './attachments/attachments.ts';
+export * from './customization/module-customizations.ts';
 export * from './database/index.ts';
 export * from './grants/change-grants.ts';
 export * from './grants/decision-context.ts';

@@ -15,6 +15,7 @@ import type {
   SyncModule,
 } from '@syncgrant/core';
 import type { AttachmentTables } from './attachments/tables.ts';
+import type { CustomizationTables } from './customization/tables.ts';
 import type { OAuthTables } from './oauth/tables.ts';
 
 /**
@@ -64,6 +65,7 @@ export interface CrmUserTable {
   id: Id;
   organisation_id: string;
   profile_id: string;
+  role_id: string;
   email: string;
   first_name: string | null;
   last_name: string;
@@ -75,6 +77,41 @@ export interface CrmUserTable {
   /** When status or profile last changed. */
   access_changed_at: ColumnType<Date, Date | undefined, Date>;
   created_at: CreatedAt;
+}
+
+/** A place in the organisation's hierarchy; exactly one, the root, reports to nobody. */
+export interface RoleTable {
+  id: Id;
+  organisation_id: string;
+  name: string;
+  description: string | null;
+  reports_to: string | null;
+  share_with_peers: Generated<boolean>;
+  created_by: string | null;
+  modified_by: string | null;
+  created_at: CreatedAt;
+  modified_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface UserGroupTable {
+  id: Id;
+  organisation_id: string;
+  name: string;
+  description: string | null;
+  created_by: string | null;
+  modified_by: string | null;
+  created_at: CreatedAt;
+  modified_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+/** A user, or all users of a role, in a group. */
+export interface GroupMemberTable {
+  organisation_id: string;
+  group_id: string;
+  user_id: string | null;
+  role_id: string | null;
+  /** Of a role: with the roles below it. */
+  subordinates: Generated<boolean>;
 }
 
 export interface SessionTable {
@@ -162,6 +199,8 @@ export interface MicrosoftAccountTable {
   wanted: Generated<number>;
   served: Generated<number>;
   next_tick_at: ColumnType<Date, Date | undefined, Date>;
+  /** When its user was deleted: never run again, and the mailbox is free for another user. */
+  released_at: ColumnType<Date | null, undefined, Date>;
   created_at: CreatedAt;
 }
 
@@ -318,9 +357,12 @@ export interface AuditTable {
 }
 
 /** Tables whose rows belong to exactly one organisation: reached through `Tenant` only. */
-export interface TenantTables extends OAuthTables, AttachmentTables {
+export interface TenantTables extends OAuthTables, AttachmentTables, CustomizationTables {
   profile: ProfileTable;
   crm_user: CrmUserTable;
+  role: RoleTable;
+  user_group: UserGroupTable;
+  group_member: GroupMemberTable;
   session: SessionTable;
   record: RecordTable;
   feed_head: FeedHeadTable;

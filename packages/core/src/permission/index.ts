@@ -30,6 +30,18 @@ export {
 } from './edition.ts';
 export { isEnforced } from './enforced.ts';
 export { explain, type Explanation } from './explain.ts';
+export {
+  grantImpact,
+  isNothing,
+  type GainAndLoss,
+  type FieldImpact,
+  type FieldOpenness,
+  type GrantImpact,
+  type ModuleImpact,
+  type ModuleRightName,
+  type SyncEffect,
+  type SyncImpact,
+} from './grant-impact.ts';
 export { MODULE_NAMES, MODULES, parseModuleName, type ModuleName } from './modules.ts';
 export {
   systemProfile,
@@ -78,10 +90,30 @@ export {
   type ProfileDeletionInput,
 } from './profile-lifecycle.ts';
 export {
+  planGroupChange,
+  planGroupCreation,
+  planGroupDeletion,
+  type Group,
+  type GroupChange,
+  type GroupMember,
+  type PlannedGroup,
+} from './group-change.ts';
+export {
+  planRoleChange,
+  planRoleCreation,
+  planRoleDeletion,
+  type PlannedRole,
+  type RoleChange,
+  type RoleDeletionInput,
+} from './role-change.ts';
+export { rolesBelow, type Role } from './role-tree.ts';
+export {
   planUserActivation,
   planUserCreation,
   planUserDeactivation,
+  planUserDeletion,
   planUserProfileAssignment,
+  planUserRoleAssignment,
   type ChangedUser,
   type PlannedUserChange,
 } from './user-change.ts';

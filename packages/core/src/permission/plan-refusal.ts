@@ -25,7 +25,13 @@ export type PlanRule =
   | 'profile_limit'
   | 'transfer_required'
   | 'transfer_to_itself'
-  | 'last_administrator';
+  | 'last_administrator'
+  | 'second_root'
+  | 'root_role'
+  | 'role_cycle'
+  | 'role_limit'
+  | 'group_limit'
+  | 'no_members';
 
 /** A refused change. Nothing of it may be applied. */
 export interface PlanRefusal {
@@ -55,6 +61,9 @@ export const refusePlan = (
 export interface ActingUser {
   readonly userId: string;
   readonly context: DecisionContext;
+  readonly roleId: string;
+  /** Ids of the roles that report to theirs, directly or not. */
+  readonly subordinateRoles: ReadonlySet<string>;
 }
 
 /** The refusal of an acting user who lacks the permission, or undefined. */

@@ -151,7 +151,8 @@ describe('who may change a profile', () => {
   });
 
   test('nobody who is deactivated', () => {
-    const actor = { userId: '500', context: { ...contextOf(ADMINISTRATOR), user: { active: false } } };
+    const inactive = { ...contextOf(ADMINISTRATOR), user: { active: false } };
+    const actor = { ...actingUser(ADMINISTRATOR), context: inactive };
     expect(refusalOf(customProfile([]), { description: 'x' }, actor)?.rule).toBe('user_inactive');
   });
 

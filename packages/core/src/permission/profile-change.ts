@@ -4,7 +4,7 @@ import { exceedingOwn } from './exceeding.ts';
 import { changeFieldAccess, type FieldAccessChange } from './field-access-change.ts';
 import { turnSwitches, type PermissionToggle } from './permission-change.ts';
 import { lacking, refusePlan, type ActingUser, type Refusing } from './plan-refusal.ts';
-import { refusedDescription, refusedName } from './profile-name.ts';
+import { refusedDescription, refusedName } from './setting-name.ts';
 import type { Profile } from './profile.ts';
 
 /** What is to be different; what is left out stays. */
@@ -58,8 +58,8 @@ export function planProfileChange(input: ProfileChangeInput): PlannedProfileChan
   const refused =
     refusedEditor(actor, profile) ??
     (change.fieldAccess === undefined ? undefined : lacking(actor, 'Crm_Implied_Manage_Field_Access')) ??
-    (change.name === undefined ? undefined : refusedName(change.name, takenNames)) ??
-    (change.description === undefined ? undefined : refusedDescription(change.description));
+    (change.name === undefined ? undefined : refusedName('profile', change.name, takenNames)) ??
+    (change.description === undefined ? undefined : refusedDescription('profile', change.description));
   if (refused !== undefined) return refused;
 
   const switches = turnSwitches(profile.enabled, change.permissions ?? []);

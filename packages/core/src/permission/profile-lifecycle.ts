@@ -3,7 +3,7 @@ import { EDITIONS } from './edition.ts';
 import { exceedingOwn } from './exceeding.ts';
 import { lacking, refusePlan, type ActingUser, type Refusing } from './plan-refusal.ts';
 import { refusedEditor } from './profile-change.ts';
-import { refusedDescription, refusedName } from './profile-name.ts';
+import { refusedDescription, refusedName } from './setting-name.ts';
 import { settledProfile, type Profile } from './profile.ts';
 
 export interface ProfileCloneInput {
@@ -32,8 +32,8 @@ export function planProfileClone(input: ProfileCloneInput): PlannedProfileClone 
   const { actor, source, id, name, description, takenNames, customProfileCount } = input;
   const refused =
     lacking(actor, 'Crm_Implied_Manage_Profiles') ??
-    refusedName(name, takenNames) ??
-    refusedDescription(description) ??
+    refusedName('profile', name, takenNames) ??
+    refusedDescription('profile', description) ??
     beyondLimit(actor, customProfileCount) ??
     exceedingOwn(actor, compileProfile(source));
   if (refused !== undefined) return refused;

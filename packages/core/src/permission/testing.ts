@@ -52,5 +52,10 @@ export function actingUser(
   profile: Profile,
   organisation: Partial<DecisionContext['organisation']> = {},
 ): ActingUser {
-  return { userId: '500', context: contextOf(profile, organisation) };
+  return {
+    userId: '500',
+    context: contextOf(profile, organisation),
+    roleId: '2',
+    subordinateRoles: new Set(['3', '4']),
+  };
 }

@@ -4,7 +4,9 @@ import {
   planUserActivation,
   planUserCreation,
   planUserDeactivation,
+  planUserDeletion,
   planUserProfileAssignment,
+  planUserRoleAssignment,
   type ChangedUser,
 } from './user-change.ts';
 
@@ -13,14 +15,14 @@ const user: ChangedUser = {
   id: '600',
   active: true,
   profile: STANDARD,
-  subordinate: false,
+  roleId: '9',
   otherActiveAdministrators: 1,
 };
 const sales = only('Crm_Implied_View_Leads');
 
 describe('a user', () => {
   test('is created, given another profile, deactivated and activated by a holder of Manage Users', () => {
-    expect(planUserCreation(administrator, sales)).toEqual({ ok: true, altersGrants: true });
+    expect(planUserCreation(administrator, sales, '9')).toEqual({ ok: true, altersGrants: true });
     expect(planUserProfileAssignment(administrator, user, sales)).toEqual({ ok: true, altersGrants: true });
     expect(planUserDeactivation(administrator, user)).toEqual({ ok: true, altersGrants: true });
     expect(planUserActivation(administrator, { ...user, active: false })).toEqual({
@@ -29,10 +31,12 @@ describe('a user', () => {
     });
     const outsider = actingUser(STANDARD);
     const refused = [
-      planUserCreation(outsider, sales),
+      planUserCreation(outsider, sales, '9'),
       planUserProfileAssignment(outsider, user, sales),
       planUserDeactivation(outsider, user),
       planUserActivation(outsider, user),
+      planUserRoleAssignment(outsider, user, '3'),
+      planUserDeletion(outsider, user),
     ];
     for (const planned of refused) {
       expect(planned).toMatchObject({
@@ -58,7 +62,13 @@ describe('a user', () => {
     expect(planUserProfileAssignment(administrator, self, STANDARD)).toMatchObject({
       refusal: { rule: 'own_user' },
     });
-    expect(planUserDeactivation(administrator, self)).toMatchObject({ refusal: { rule: 'own_user' } });
+    for (const refused of [
+      planUserDeactivation(administrator, self),
+      planUserDeletion(administrator, self),
+      planUserRoleAssignment(administrator, self, '3'),
+    ]) {
+      expect(refused).toMatchObject({ refusal: { rule: 'own_user' } });
+    }
   });
 
   test('who is the last active administrator is neither demoted nor deactivated, by themselves or others', () => {
@@ -79,7 +89,7 @@ describe('a user', () => {
   test('never gets a profile that holds what the acting user lacks', () => {
     const manager = actingUser({ ...without('Crm_Implied_Mstask_Sync'), id: '77' });
     const exceeds = { refusal: { rule: 'exceeds_own', permission: 'Crm_Implied_Mstask_Sync' } };
-    expect(planUserCreation(manager, STANDARD)).toMatchObject(exceeds);
+    expect(planUserCreation(manager, STANDARD, '9')).toMatchObject(exceeds);
     expect(planUserProfileAssignment(manager, { ...user, profile: sales }, ADMINISTRATOR)).toMatchObject(
       exceeds,
     );
@@ -87,14 +97,40 @@ describe('a user', () => {
     expect(planUserProfileAssignment(manager, user, sales).ok).toBe(true);
   });
 
-  test('must report to who manages subordinates only', () => {
+  test('must report to who manages subordinates only, and gets only roles that do', () => {
     const manager = actingUser({
       ...customProfile([...EVERYTHING, 'Crm_Implied_Manage_Subordinate_Users']),
       id: '77',
     });
-    expect(planUserProfileAssignment(manager, user, sales)).toMatchObject({
-      refusal: { rule: 'not_subordinate', permission: 'Crm_Implied_Manage_Subordinate_Users' },
+    const own = manager.roleId;
+    const [below = '', other = ''] = manager.subordinateRoles;
+    const subordinate = { ...user, roleId: below };
+    for (const refused of [
+      planUserProfileAssignment(manager, user, sales),
+      planUserDeletion(manager, { ...user, roleId: own }),
+      planUserCreation(manager, sales, own),
+      planUserRoleAssignment(manager, subordinate, own),
+      planUserRoleAssignment(manager, user, below),
+    ]) {
+      expect(refused).toMatchObject({
+        refusal: { rule: 'not_subordinate', permission: 'Crm_Implied_Manage_Subordinate_Users' },
+      });
+    }
+    expect(planUserProfileAssignment(manager, subordinate, sales).ok).toBe(true);
+    expect(planUserDeletion(manager, subordinate).ok).toBe(true);
+    expect(planUserCreation(manager, sales, below).ok).toBe(true);
+    expect(planUserRoleAssignment(manager, subordinate, other).ok).toBe(true);
+  });
+
+  test('leaves records to another only through who may see all of them', () => {
+    const blind = actingUser({ ...without('Crm_Implied_Access_All_Records'), id: '77' });
+    expect(planUserDeletion(blind, user).ok).toBe(true);
+    expect(planUserDeletion(blind, user, '601')).toMatchObject({
+      refusal: { rule: 'permission_off', permission: 'Crm_Implied_Access_All_Records' },
     });
-    expect(planUserProfileAssignment(manager, { ...user, subordinate: true }, sales).ok).toBe(true);
+    expect(planUserDeletion(administrator, user, '601').ok).toBe(true);
+    expect(planUserDeletion(administrator, user, user.id)).toMatchObject({
+      refusal: { rule: 'transfer_to_itself' },
+    });
   });
 });

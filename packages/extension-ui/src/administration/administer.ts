@@ -3,6 +3,7 @@ import { changeGrants, readGrantFacts, type GrantChangeResult, type Tenant } fro
 import type { Refusal } from '../http/answer.ts';
 import { NOT_SIGNED_IN, type Caller } from '../http/caller.ts';
 import type { Server } from '../http/route.ts';
+import { actingUser } from './acting-user.ts';
 
 /**
  * An administrator's change of something that grants depend on. Who acts is read again once nobody else can change
@@ -24,7 +25,7 @@ export async function administer<T>(
     async (tenant) => {
       const facts = await readGrantFacts(tenant, user.id);
       if (facts === null) return { refused: NOT_SIGNED_IN };
-      return body(tenant, { userId: user.id, context: contexts.of(facts) }, now);
+      return body(tenant, await actingUser(tenant, facts, contexts), now);
     },
   );
   return outcome.ok ? outcome : outcome.refusal;

@@ -43,6 +43,12 @@ const WORDING: Readonly<Record<PlanRule, Wording>> = {
   profile_limit: item('LICENSE_LIMIT_EXCEEDED'),
   transfer_required: request('MANDATORY_NOT_FOUND'),
   transfer_to_itself: request('INVALID_DATA'),
+  second_root: item('INVALID_DATA'),
+  root_role: request('NOT_ALLOWED'),
+  role_cycle: item('INVALID_DATA'),
+  role_limit: item('LIMIT_REACHED'),
+  group_limit: item('LIMIT_REACHED'),
+  no_members: item('MANDATORY_NOT_FOUND'),
 };
 
 /**

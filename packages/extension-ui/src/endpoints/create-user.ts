@@ -17,7 +17,7 @@ export const createUserRoute = defineRoute(createUser, async ({ body, caller }, 
     if (entry === null) {
       return { refused: wrong('INVALID_DATA', 'The profile given seems to be invalid.', 'profile') };
     }
-    const plan = planUserCreation(actor, entry.profile);
+    const plan = planUserCreation(actor, entry.profile, actor.roleId);
     if (!plan.ok) return { refused: refusedPlan(plan.refusal, 'users') };
     const invited = {
       email: asked.email,

@@ -62,7 +62,7 @@ export const updateUserRoute = defineRoute(updateUser, async ({ params, body, ca
   };
 });
 
-async function planAccess(
+export async function planAccess(
   tenant: Tenant,
   actor: ActingUser,
   user: CrmUser,
@@ -77,7 +77,7 @@ async function planAccess(
     id: user.id,
     active: user.status === 'active',
     profile: user.profile,
-    subordinate: false,
+    roleId: user.role.id,
     otherActiveAdministrators: await countOtherActiveAdministrators(tenant, user.id),
   };
   if (wanted !== null) {

@@ -78,7 +78,12 @@ async function plantProfiles(
   const facts = await readGrantFacts(tenant, founded.administratorId);
   const standard = await readProfile(tenant, founded.standardProfileId);
   assert(facts && standard, 'a founded organisation has an administrator and a standard profile');
-  const actor: ActingUser = { userId: founded.administratorId, context: new DecisionContexts().of(facts) };
+  const actor: ActingUser = {
+    userId: founded.administratorId,
+    context: new DecisionContexts().of(facts),
+    roleId: facts.user.roleId,
+    subordinateRoles: new Set(),
+  };
   const made = new Map<ProfileName, string>([
     ['Administrator', founded.administratorProfileId],
     ['Standard', founded.standardProfileId],

@@ -23,6 +23,7 @@ export interface GrantFacts {
     readonly fullName: string;
     readonly active: boolean;
     readonly timeZone: string;
+    readonly roleId: string;
     readonly accessChangedAt: Date;
   };
   readonly profile: Profile;
@@ -54,6 +55,7 @@ export async function readGrantFacts(tenant: Tenant, userId: string): Promise<Gr
       'crm_user.last_name',
       'crm_user.status',
       'crm_user.time_zone',
+      'crm_user.role_id',
       'crm_user.access_changed_at',
       'profile.id as profile_id',
       'profile.name as profile_name',
@@ -80,6 +82,7 @@ export async function readGrantFacts(tenant: Tenant, userId: string): Promise<Gr
       fullName: fullName(row.first_name, row.last_name),
       active: row.status === 'active',
       timeZone: row.time_zone,
+      roleId: row.role_id,
       accessChangedAt: row.access_changed_at,
     },
     profile: toProfile({

@@ -4,6 +4,7 @@ import { inTransaction, PRODUCT_SCHEMA } from '../database/index.ts';
 import type { Schema } from '../schema.ts';
 import { Tenant } from '../tenant.ts';
 import { insertProfile } from './profiles.ts';
+import { insertRole, ROOT_ROLE } from './roles.ts';
 import { inviteUser } from './users.ts';
 
 export interface Organisation {
@@ -35,7 +36,7 @@ export interface FoundedOrganisation {
   readonly standardProfileId: string;
 }
 
-/** A new organisation with its two system profiles and its first administrator. */
+/** A new organisation with its two system profiles, its root role and its first administrator. */
 export async function foundOrganisation(
   db: Kysely<Schema>,
   organisation: NewOrganisation,
@@ -78,6 +79,7 @@ async function found(
   const made = { by: null, now };
   const administratorProfileId = await insertProfile(tenant, systemProfile('administrator', ''), made);
   const standardProfileId = await insertProfile(tenant, systemProfile('standard', ''), made);
+  await insertRole(tenant, ROOT_ROLE, made);
   const { administrator } = organisation;
   const administratorId = await inviteUser(
     tenant,

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { PermissionName, Profile } from '@syncgrant/core';
-import { fullName, toProfile } from '../grants/grant-facts.ts';
+import { toProfile } from '../grants/grant-facts.ts';
 import type { Tenant } from '../tenant.ts';
+import { personOf, type Person } from './person.ts';
 
 /** A profile with its history: who made it, who changed it last, who has it. */
 export interface ProfileEntry {
@@ -11,11 +12,6 @@ export interface ProfileEntry {
   readonly createdBy: Person | null;
   readonly modifiedBy: Person | null;
   readonly activeUserCount: number;
-}
-
-export interface Person {
-  readonly id: string;
-  readonly name: string;
 }
 
 /** System profiles first, then by name. */
@@ -171,6 +167,3 @@ const toEntry = (row: ProfileRow): ProfileEntry => ({
   modifiedBy: personOf(row.modifier_id, row.modifier_first_name, row.modifier_last_name),
   activeUserCount: Number(row.users ?? 0),
 });
-
-const personOf = (id: string | null, first: string | null, last: string | null): Person | null =>
-  id === null || last === null ? null : { id, name: fullName(first, last) };

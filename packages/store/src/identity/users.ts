@@ -4,7 +4,7 @@ import { fullName, toProfile } from '../grants/grant-facts.ts';
 import type { Schema } from '../schema.ts';
 import type { Tenant } from '../tenant.ts';
 
-/** A user of the CRM with the one profile they have. */
+/** A user of the CRM with the one profile and the one role they have. */
 export interface CrmUser {
   readonly id: string;
   readonly email: string;
@@ -16,6 +16,7 @@ export interface CrmUser {
   readonly confirmed: boolean;
   readonly timeZone: string;
   readonly profile: Profile;
+  readonly role: { readonly id: string; readonly name: string };
   /** Whether a Microsoft sync is set up. */
   readonly syncs: boolean;
 }
@@ -120,18 +121,21 @@ const FILTERS: Readonly<Record<UserFilter, FilterMeaning>> = {
   active_confirmed_administrators: { status: ['active'], confirmed: true, administrators: true },
 };
 
+/** Who of the organisation is meant. */
+export interface UserQuery {
+  readonly filter: UserFilter;
+  readonly ids?: readonly string[] | undefined;
+  /** Only one user and those who have one of these roles. */
+  readonly among?: { readonly userId: string; readonly roleIds: readonly string[] } | null | undefined;
+}
+
 /** By name; `limit` users after `offset`, and whether there are more. */
 export async function listUsers(
   tenant: Tenant,
-  page: { readonly filter: UserFilter; readonly limit: number; readonly offset: number },
+  page: UserQuery & { readonly limit: number; readonly offset: number },
 ): Promise<{ readonly users: readonly CrmUser[]; readonly more: boolean }> {
-  const { status, confirmed, administrators } = FILTERS[page.filter];
-  let query = usersWithProfile(tenant).where('crm_user.status', 'in', status);
-  if (confirmed !== undefined) {
-    query = query.where('crm_user.entra_object_id', confirmed ? 'is not' : 'is', null);
-  }
-  if (administrators === true) query = query.where('profile.kind', '=', 'administrator');
-  const rows = await query
+  const rows = await usersWithProfile(tenant)
+    .where('crm_user.id', 'in', meant(tenant, page))
     .orderBy(sql`lower(crm_user.last_name)`)
     .orderBy('crm_user.id')
     .limit(page.limit + 1)
@@ -140,11 +144,45 @@ export async function listUsers(
   return { users: rows.slice(0, page.limit).map(toUser), more: rows.length > page.limit };
 }
 
+export async function countUsers(tenant: Tenant, query: UserQuery): Promise<number> {
+  const { users } = await meant(tenant, query)
+    .clearSelect()
+    .select((eb) => eb.fn.countAll<string>().as('users'))
+    .executeTakeFirstOrThrow();
+  return Number(users);
+}
+
+function meant(tenant: Tenant, { filter, ids, among }: UserQuery) {
+  const { status, confirmed, administrators } = FILTERS[filter];
+  let query = tenant.select('crm_user').select('crm_user.id').where('crm_user.status', 'in', status);
+  if (confirmed !== undefined) {
+    query = query.where('crm_user.entra_object_id', confirmed ? 'is not' : 'is', null);
+  }
+  if (administrators === true) {
+    const profiles = tenant.select('profile').where('kind', '=', 'administrator').select('profile.id');
+    query = query.where('crm_user.profile_id', 'in', profiles);
+  }
+  if (ids !== undefined) query = query.where('crm_user.id', 'in', ids);
+  if (among) {
+    const { userId, roleIds } = among;
+    query = query.where((eb) =>
+      eb.or([
+        eb('crm_user.id', '=', userId),
+        ...(roleIds.length > 0 ? [eb('crm_user.role_id', 'in', roleIds)] : []),
+      ]),
+    );
+  }
+  return query;
+}
+
+/** `null` for a deleted user too. */
 export async function readUser(tenant: Tenant, id: string): Promise<CrmUser | null> {
-  const row = await usersWithProfile(tenant)
-    .where('crm_user.id', '=', id)
-    .where('crm_user.status', '<>', 'deleted')
-    .executeTakeFirst();
+  const user = await readUserOrDeleted(tenant, id);
+  return user?.status === 'deleted' ? null : user;
+}
+
+export async function readUserOrDeleted(tenant: Tenant, id: string): Promise<CrmUser | null> {
+  const row = await usersWithProfile(tenant).where('crm_user.id', '=', id).executeTakeFirst();
   return row === undefined ? null : toUser(row);
 }
 
@@ -180,6 +218,8 @@ export interface NewUser {
   readonly firstName: string | null;
   readonly lastName: string;
   readonly profileId: string;
+  /** The root when none is named. */
+  readonly roleId?: string | undefined;
   readonly timeZone: string;
 }
 
@@ -191,6 +231,7 @@ export async function inviteUser(tenant: Tenant, user: NewUser, now: Date): Prom
       first_name: user.firstName,
       last_name: user.lastName,
       profile_id: user.profileId,
+      role_id: user.roleId ?? (await rootRole(tenant)),
       status: 'active',
       time_zone: user.timeZone,
       access_changed_at: now,
@@ -202,11 +243,24 @@ export async function inviteUser(tenant: Tenant, user: NewUser, now: Date): Prom
   return row?.id ?? null;
 }
 
-/** Gives a user another profile or status. To be called inside `changeGrants`. */
+async function rootRole(tenant: Tenant): Promise<string> {
+  const { id } = await tenant
+    .select('role')
+    .where('reports_to', 'is', null)
+    .select('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Gives a user another profile, role or status. To be called inside `changeGrants`. */
 export async function setUserAccess(
   tenant: Tenant,
   userId: string,
-  access: { readonly profileId: string; readonly active: boolean },
+  access: {
+    readonly profileId: string;
+    readonly roleId?: string | undefined;
+    readonly active: boolean;
+  },
   now: Date,
 ): Promise<void> {
   await tenant
@@ -214,6 +268,7 @@ export async function setUserAccess(
     .where('id', '=', userId)
     .set({
       profile_id: access.profileId,
+      ...(access.roleId !== undefined && { role_id: access.roleId }),
       status: access.active ? 'active' : 'disabled',
       access_changed_at: now,
     })
@@ -224,6 +279,7 @@ function usersWithProfile(tenant: Tenant) {
   return tenant
     .select('crm_user')
     .innerJoin('profile', 'profile.id', 'crm_user.profile_id')
+    .innerJoin('role', 'role.id', 'crm_user.role_id')
     .select([
       'crm_user.id',
       'crm_user.email',
@@ -232,6 +288,8 @@ function usersWithProfile(tenant: Tenant) {
       'crm_user.status',
       'crm_user.entra_object_id',
       'crm_user.time_zone',
+      'role.id as role_id',
+      'role.name as role_name',
       'profile.id as profile_id',
       'profile.name as profile_name',
       'profile.description',
@@ -273,5 +331,6 @@ const toUser = (row: UserRow): CrmUser => ({
     permissions: row.permissions,
     field_access: row.field_access,
   }),
+  role: { id: row.role_id, name: row.role_name },
   syncs: Boolean(row.syncs),
 });

@@ -49,6 +49,7 @@ export async function saveAccount(
     .onConflict((conflict) =>
       conflict
         .columns(['organisation_id', 'tenant_id', 'object_id'])
+        .where('released_at', 'is', null)
         .doUpdateSet({
           username: identity.username,
           display_name: identity.displayName,
@@ -63,6 +64,20 @@ export async function saveAccount(
     .returningAll()
     .executeTakeFirst();
   return row ?? null;
+}
+
+/**
+ * Lets go of the mailboxes of a user who is deleted: the accounts stay with their setups, but are never run again, their tokens
+ * are forgotten, and another user may connect the mailbox. A run under way finds its tokens changed and saves none.
+ */
+export async function releaseAccountsOfUser(tenant: Tenant, userId: string, now: Date): Promise<void> {
+  await tenant.select('setup').where('user_id', '=', userId).orderBy('id').forUpdate().select('id').execute();
+  await tenant
+    .update('microsoft_account')
+    .where('user_id', '=', userId)
+    .where('released_at', 'is', null)
+    .set({ released_at: now, token_box: null, token_version: sql<number>`token_version + 1` })
+    .execute();
 }
 
 /** What stands between us and the mailbox; null clears it. An unchanged class keeps its `since`. */
@@ -105,6 +120,7 @@ export async function dueAccounts(db: Kysely<Schema>, now: Date, limit: number):
         .onRef('lease.account_id', '=', 'microsoft_account.id')
         .onRef('lease.organisation_id', '=', 'microsoft_account.organisation_id'),
     )
+    .where('microsoft_account.released_at', 'is', null)
     .where((eb) =>
       eb.or([
         eb('microsoft_account.next_tick_at', '<=', now),
