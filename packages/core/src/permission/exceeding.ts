@@ -15,13 +15,16 @@ const strictness = (profile: CompiledProfile, module: ModuleName, field: string)
   STRICTNESS[profile.fields[moduleNumberOf(module)]?.get(field)?.restriction ?? 'read_write'];
 
 /** Whether `profile` gives its holder this: a right, or what a restriction would narrow without the restriction. */
-const gives = ({ switches }: CompiledProfile, { name, number, restriction }: Permission): boolean =>
+export const gives = ({ switches }: CompiledProfile, { name, number, restriction }: Permission): boolean =>
   restriction
     ? !holds(switches, number) && ancestorsOf(name).every((parent) => holds(switches, parent.number))
     : holds(switches, number);
 
 /** Fields that either profile restricts: only there can two profiles differ. */
-const restrictedFields = (module: ModuleName, ...profiles: readonly CompiledProfile[]): ReadonlySet<string> =>
+export const restrictedFields = (
+  module: ModuleName,
+  ...profiles: readonly CompiledProfile[]
+): ReadonlySet<string> =>
   new Set(profiles.flatMap((profile) => [...(profile.fields[moduleNumberOf(module)]?.keys() ?? [])]));
 
 /**

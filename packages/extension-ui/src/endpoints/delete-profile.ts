@@ -1,8 +1,7 @@
-import { planProfileDeletion } from '@syncgrant/core';
 import { deleteProfile } from '@syncgrant/contracts';
-import { countUsersOfProfile, deleteProfile as remove, readProfile } from '@syncgrant/store';
+import { deleteProfile as remove, readProfile } from '@syncgrant/store';
 import { administer } from '../administration/administer.ts';
-import { refusedPlan } from '../administration/refused-plan.ts';
+import { planDeletion } from '../administration/profile-plans.ts';
 import { itemDone, Refusal, unknownId } from '../http/answer.ts';
 import { defineRoute } from '../http/route.ts';
 
@@ -11,24 +10,13 @@ export const deleteProfileRoute = defineRoute(deleteProfile, async ({ params, qu
   if (known === null) return unknownId({ resource_path_index: 2 });
   const change = { action: 'profile.delete', subject: `profile ${known.profile.name}` };
   const done = await administer<null>(server, caller, change, async (tenant, actor, now) => {
-    const entry = await readProfile(tenant, params.id);
-    if (entry === null) return { refused: unknownId({ resource_path_index: 2 }) };
-    const transfer = query.transfer_to === undefined ? null : await readProfile(tenant, query.transfer_to);
-    if (query.transfer_to !== undefined && transfer === null) {
-      return { refused: unknownId({ param_name: 'transfer_to' }) };
-    }
-    const userCount = await countUsersOfProfile(tenant, params.id);
-    const plan = planProfileDeletion({
-      actor,
-      profile: entry.profile,
-      userCount,
-      transferTo: transfer?.profile,
-    });
-    if (!plan.ok) return { refused: refusedPlan(plan.refusal, 'profiles', { deletes: true }) };
-    await remove(tenant, params.id, transfer?.profile.id ?? null, now);
+    const planned = await planDeletion(tenant, actor, params.id, query.transfer_to);
+    if (planned instanceof Refusal) return { refused: planned };
+    const { profile, transferTo, userCount } = planned;
+    await remove(tenant, params.id, transferTo?.id ?? null, now);
     return {
-      before: { name: entry.profile.name, permissions: entry.profile.enabled, users: userCount },
-      after: transfer === null ? null : { usersTransferredTo: transfer.profile.name },
+      before: { name: profile.name, permissions: profile.enabled, users: userCount },
+      after: transferTo === null ? null : { usersTransferredTo: transferTo.name },
       result: null,
     };
   });

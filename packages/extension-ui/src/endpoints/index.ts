@@ -9,10 +9,13 @@ import { countRecordsRoute } from './count-records.ts';
 import { createApiClientRoute } from './create-api-client.ts';
 import { createRecordsRoute } from './create-records.ts';
 import { createUserRoute } from './create-user.ts';
+import { deleteAttachmentRoute } from './delete-attachment.ts';
+import { deleteAttachmentsRoute } from './delete-attachments.ts';
 import { deleteProfileRoute } from './delete-profile.ts';
 import { deleteRecordRoute } from './delete-record.ts';
 import { deleteRecordsRoute } from './delete-records.ts';
 import { disableSetupRoute } from './disable-setup.ts';
+import { getAttachmentRoute } from './get-attachment.ts';
 import { getConsentRoute } from './get-consent.ts';
 import { exportRecordsRoute } from './export-records.ts';
 import { getMicrosoftCardsRoute } from './get-microsoft-cards.ts';
@@ -26,8 +29,10 @@ import { getSessionRoute } from './get-session.ts';
 import { getSetupRoute } from './get-setup.ts';
 import { getUserRoute } from './get-user.ts';
 import { giveConsentRoute } from './give-consent.ts';
+import { importAttachmentsRoute } from './import-attachments.ts';
 import { issueGrantCodeRoute } from './issue-grant-code.ts';
 import { listApiClientsRoute } from './list-api-clients.ts';
+import { listAttachmentsRoute } from './list-attachments.ts';
 import { listAuditRoute } from './list-audit.ts';
 import { listConflictsRoute } from './list-conflicts.ts';
 import { listContainersRoute } from './list-containers.ts';
@@ -65,6 +70,7 @@ import { updateProfileRoute } from './update-profile.ts';
 import { updateRecordRoute } from './update-record.ts';
 import { updateRecordsRoute } from './update-records.ts';
 import { updateUserRoute } from './update-user.ts';
+import { uploadAttachmentRoute } from './upload-attachment.ts';
 import { upsertRecordsRoute } from './upsert-records.ts';
 
 /** What every contract does, one file each. */
@@ -79,10 +85,13 @@ export const ROUTES: readonly Route[] = [
   createApiClientRoute,
   createRecordsRoute,
   createUserRoute,
+  deleteAttachmentRoute,
+  deleteAttachmentsRoute,
   deleteProfileRoute,
   deleteRecordRoute,
   deleteRecordsRoute,
   disableSetupRoute,
+  getAttachmentRoute,
   getConsentRoute,
   exportRecordsRoute,
   getMicrosoftCardsRoute,
@@ -96,8 +105,10 @@ export const ROUTES: readonly Route[] = [
   getSetupRoute,
   getUserRoute,
   giveConsentRoute,
+  importAttachmentsRoute,
   issueGrantCodeRoute,
   listApiClientsRoute,
+  listAttachmentsRoute,
   listAuditRoute,
   listConflictsRoute,
   listContainersRoute,
@@ -135,5 +146,6 @@ export const ROUTES: readonly Route[] = [
   updateRecordRoute,
   updateRecordsRoute,
   updateUserRoute,
+  uploadAttachmentRoute,
   upsertRecordsRoute,
 ];

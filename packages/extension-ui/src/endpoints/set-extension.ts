@@ -1,23 +1,20 @@
-import { decide } from '@syncgrant/core';
 import { setExtension } from '@syncgrant/contracts';
-import { readOrganisation, setAvailability } from '@syncgrant/store';
+import { setAvailability } from '@syncgrant/store';
 import { administer } from '../administration/administer.ts';
-import { DONE, Refusal, unknownId } from '../http/answer.ts';
-import { noPermission } from '../http/no-permission.ts';
+import { planAvailability } from '../administration/availability-plan.ts';
+import { DONE, Refusal } from '../http/answer.ts';
 import { defineRoute } from '../http/route.ts';
 
 export const setExtensionRoute = defineRoute(setExtension, async ({ params, body, caller }, server) => {
   const change = { action: 'extension.set', subject: `extension ${params.id}` };
   const done = await administer<null>(server, caller, change, async (tenant, actor, now) => {
-    const decision = decide(actor.context, {
-      kind: 'permission',
-      permission: 'Crm_Implied_Customize_Zoho_CRM',
+    const planned = await planAvailability(tenant, actor, 'Crm_Implied_Customize_Zoho_CRM', {
+      microsoftEnabled: body.enabled,
     });
-    if (!decision.granted) return { refused: noPermission(decision) };
-    const before = await readOrganisation(tenant);
-    if (before === null) return { refused: unknownId({ param_name: 'id' }) };
+    if (planned instanceof Refusal) return { refused: planned };
     await setAvailability(tenant, { microsoftEnabled: body.enabled }, now);
-    return { before: { enabled: before.microsoftEnabled }, after: { enabled: body.enabled }, result: null };
+    const before = { enabled: planned.before.microsoftEnabled };
+    return { before, after: { enabled: body.enabled }, result: null };
   });
   return done instanceof Refusal ? done : DONE;
 });
