@@ -3,6 +3,7 @@ import { RECORD_FIELDS, RECORD_MODULES, type RecordModule } from '@syncgrant/cor
 import { openSite, type Site } from '../server/site.ts';
 import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
 import { registerProgram } from './program.ts';
+import { recordClient, type Parameter, type RecordClient } from './record-client.ts';
 import { actWith, held, refusalOf, SDKS, type Sdk } from './sdk.ts';
 
 const [{ open }] = DATABASE_KINDS as [(typeof DATABASE_KINDS)[number]];
@@ -12,12 +13,14 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
   let database: TestDatabase;
   let site: Site;
   let sdk: Sdk;
+  let client: RecordClient;
   let asGrace: () => Promise<void>;
   /** Ada's profile restricts two fields of contacts and does not let her delete them. */
   let asAda: () => Promise<void>;
 
   beforeAll(async () => {
     sdk = await load();
+    client = recordClient(sdk);
     database = await open();
     site = await openSite(database.database);
     const grace = await site.signedIn(site.people.grace);
@@ -32,73 +35,8 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
     await database.close();
   });
 
-  type SdkRecord = InstanceType<Sdk['Record']['Record']>;
-  const recordsOf = (module: RecordModule) => new sdk.Record.RecordOperations(module);
-  const recordWith = (values: Record<string, unknown>): SdkRecord => {
-    const record = new sdk.Record.Record();
-    for (const [name, value] of Object.entries(values)) record.addKeyValue(name, value);
-    return record;
-  };
-  const bodyOf = (...records: SdkRecord[]) => {
-    const body = new sdk.Record.BodyWrapper();
-    body.setData(records);
-    return body;
-  };
-  type Parameter = readonly [InstanceType<Sdk['Param']>, unknown];
-  async function parameters(...given: readonly Parameter[]): Promise<InstanceType<Sdk['ParameterMap']>> {
-    const map = new sdk.ParameterMap();
-    for (const [name, value] of given) await map.add(name, value);
-    return map;
-  }
-
-  interface SdkAnswer {
-    getObject(): unknown;
-    getStatusCode(): number;
-  }
-
-  /** The id of the record that was written, or the refusal. */
-  function written(answer: SdkAnswer): bigint {
-    const [item] = held(answer, sdk.Record.ActionWrapper).getData();
-    if (!(item instanceof sdk.Record.SuccessResponse)) throw new Error(`refused: ${JSON.stringify(item)}`);
-    return BigInt(String(item.getDetails().get('id')));
-  }
-  function refused(answer: SdkAnswer) {
-    const [item] = held(answer, sdk.Record.ActionWrapper).getData();
-    if (!(item instanceof sdk.Record.APIException)) throw new Error('not refused');
-    return refusalOf(item);
-  }
-  const create = async (module: RecordModule, values: Record<string, unknown>) =>
-    written(await recordsOf(module).createRecords(bodyOf(recordWith(values))));
-  async function read(module: RecordModule, id: bigint): Promise<SdkRecord> {
-    const [record] = held(await recordsOf(module).getRecord(id), sdk.Record.ResponseWrapper).getData();
-    if (record === undefined) throw new Error('no record');
-    return record;
-  }
-
-  const fieldsOf = async (module: RecordModule) => {
-    const map = await parameters([sdk.Fields.GetFieldsParam.MODULE, module]);
-    return held(
-      await new sdk.Fields.FieldsOperations().getFields(map),
-      sdk.Fields.ResponseWrapper,
-    ).getFields();
-  };
-
-  /** Sets what Ada's profile may do with a field of contacts, as an administrator does. */
-  async function restrict(field: string, permission: 'read_write' | 'read_only' | 'hidden') {
-    const known = (await fieldsOf('Contacts')).find((one) => one.getAPIName() === field);
-    if (known === undefined) throw new Error(`no field ${field}`);
-    const profile = new sdk.Fields.Profile();
-    profile.setId(BigInt(site.organisation.salesProfileId));
-    profile.setPermissionType(permission);
-    const change = new sdk.Fields.Fields();
-    change.setProfiles([profile]);
-    const body = new sdk.Fields.BodyWrapper();
-    body.setFields([change]);
-    const map = await parameters([sdk.Fields.UpdateFieldParam.MODULE, 'Contacts']);
-    const answer = await new sdk.Fields.FieldsOperations().updateField(known.getId(), body, map);
-    const [item] = held(answer, sdk.Fields.ActionWrapper).getFields();
-    expect(item).toBeInstanceOf(sdk.Fields.SuccessResponse);
-  }
+  const restrictContacts = (field: string, permission: 'read_only' | 'hidden') =>
+    client.restrict(site.organisation.salesProfileId, 'Contacts', field, permission);
 
   describe('modules and fields', () => {
     test('all modules are listed with what the caller may do there', async () => {
@@ -131,7 +69,7 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
 
     test('fields tell their type, their pick list, their lookup and every profile’s access', async () => {
       await asGrace();
-      const fields = await fieldsOf('Contacts');
+      const fields = await client.fieldsOf('Contacts');
       expect(fields.map((field) => field.getAPIName())).toEqual(
         RECORD_FIELDS.Contacts.map(({ apiName }) => apiName),
       );
@@ -156,9 +94,9 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
   describe('records, as an administrator', () => {
     test('a contact is created, read, changed, found, listed, deleted, and then among the deleted', async () => {
       await asGrace();
-      const contacts = recordsOf('Contacts');
+      const contacts = client.recordsOf('Contacts');
       const email = 'emmy@noether.example';
-      const contactId = await create('Contacts', {
+      const contactId = await client.create('Contacts', {
         First_Name: 'Emmy',
         Last_Name: 'Noether',
         Email: email,
@@ -166,7 +104,7 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
         Date_of_Birth: new Date('1882-03-23T00:00:00'),
         Email_Opt_Out: true,
       });
-      const record = await read('Contacts', contactId);
+      const record = await client.read('Contacts', contactId);
       expect([record.getId(), record.getKeyValue('Full_Name'), record.getKeyValue('Email')]).toEqual([
         contactId,
         'Emmy Noether',
@@ -177,17 +115,23 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
       expect(record.getCreatedBy().getId()).toBe(BigInt(site.organisation.graceId));
       expect(record.getModifiedTime()).toBeInstanceOf(Date);
 
-      const changed = await contacts.updateRecord(contactId, bodyOf(recordWith({ Title: 'Professor' })));
-      expect(written(changed)).toBe(contactId);
-      const search = await parameters([sdk.Record.SearchRecordsParam.CRITERIA, '(Last_Name:equals:Noether)']);
+      const changed = await contacts.updateRecord(
+        contactId,
+        client.bodyOf(client.recordWith({ Title: 'Professor' })),
+      );
+      expect(client.written(changed)).toBe(contactId);
+      const search = await client.parameters([
+        sdk.Record.SearchRecordsParam.CRITERIA,
+        '(Last_Name:equals:Noether)',
+      ]);
       const found = held(await contacts.searchRecords(search), sdk.Record.ResponseWrapper).getData();
       expect(found.map((one) => one.getKeyValue('Title'))).toEqual(['Professor']);
-      const byEmail = await parameters([sdk.Record.SearchRecordsParam.EMAIL, email]);
+      const byEmail = await client.parameters([sdk.Record.SearchRecordsParam.EMAIL, email]);
       expect(held(await contacts.searchRecords(byEmail), sdk.Record.ResponseWrapper).getData()).toHaveLength(
         1,
       );
 
-      const asked = await parameters([sdk.Record.GetRecordsParam.FIELDS, 'Last_Name,Email']);
+      const asked = await client.parameters([sdk.Record.GetRecordsParam.FIELDS, 'Last_Name,Email']);
       const list = held(await contacts.getRecords(asked), sdk.Record.ResponseWrapper);
       expect([list.getData().length, list.getInfo().getCount(), list.getInfo().getMoreRecords()]).toEqual([
         1,
@@ -196,9 +140,9 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
       ]);
       expect(list.getData()[0]?.getKeyValues().has('Title')).toBe(false);
 
-      expect(written(await contacts.deleteRecord(contactId))).toBe(contactId);
+      expect(client.written(await contacts.deleteRecord(contactId))).toBe(contactId);
       expect((await contacts.getRecord(contactId)).getStatusCode()).toBe(204);
-      const all = await parameters([sdk.Record.GetDeletedRecordsParam.TYPE, 'all']);
+      const all = await client.parameters([sdk.Record.GetDeletedRecordsParam.TYPE, 'all']);
       const deleted = held(await contacts.getDeletedRecords(all), sdk.Record.DeletedRecordsWrapper).getData();
       expect(deleted.map((one) => [one.getId(), one.getDisplayName()])).toEqual([
         [contactId, 'Emmy Noether'],
@@ -208,28 +152,30 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
     test('a contact is inserted and then updated by its e-mail address', async () => {
       await asGrace();
       const values = { Last_Name: 'Hilbert', Email: 'david@hilbert.example' };
-      const first = await recordsOf('Contacts').upsertRecords(bodyOf(recordWith(values)));
-      const again = await recordsOf('Contacts').upsertRecords(
-        bodyOf(recordWith({ ...values, Title: 'Herr' })),
-      );
-      expect(written(again)).toBe(written(first));
-      expect((await read('Contacts', written(first))).getKeyValue('Title')).toBe('Herr');
+      const first = await client
+        .recordsOf('Contacts')
+        .upsertRecords(client.bodyOf(client.recordWith(values)));
+      const again = await client
+        .recordsOf('Contacts')
+        .upsertRecords(client.bodyOf(client.recordWith({ ...values, Title: 'Herr' })));
+      expect(client.written(again)).toBe(client.written(first));
+      expect((await client.read('Contacts', client.written(first))).getKeyValue('Title')).toBe('Herr');
     });
 
     test('a task keeps its due day, its reminder and its contact', async () => {
       await asGrace();
-      const contactId = await create('Contacts', { Last_Name: 'Klein' });
+      const contactId = await client.create('Contacts', { Last_Name: 'Klein' });
       const contact = new sdk.Record.Record();
       contact.setId(contactId);
       const reminder = new sdk.Record.RemindAt();
       reminder.setAlarm('FREQ=NONE;ACTION=EMAIL;TRIGGER=DATE-TIME:2026-12-01T09:00:00+00:00');
-      const taskId = await create('Tasks', {
+      const taskId = await client.create('Tasks', {
         Subject: 'Write back',
         Due_Date: new Date('2026-12-02T00:00:00'),
         Who_Id: contact,
         Remind_At: reminder,
       });
-      const task = await read('Tasks', taskId);
+      const task = await client.read('Tasks', taskId);
       expect([task.getKeyValue('Subject'), task.getKeyValue('Due_Date')]).toEqual([
         'Write back',
         new Date('2026-12-02T00:00:00'),
@@ -246,14 +192,14 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
       const repeats = new sdk.Record.RecurringActivity();
       repeats.setRrule('FREQ=WEEKLY;INTERVAL=1;COUNT=4;BYDAY=TU;DTSTART=2026-12-01');
       const starts = new Date('2026-12-01T09:00:00Z');
-      const meetingId = await create('Events', {
+      const meetingId = await client.create('Events', {
         Event_Title: 'Seminar',
         Start_DateTime: starts,
         End_DateTime: new Date('2026-12-01T10:00:00Z'),
         Participants: [guest],
         Recurring_Activity: repeats,
       });
-      const meeting = await read('Events', meetingId);
+      const meeting = await client.read('Events', meetingId);
       expect([meeting.getKeyValue('Event_Title'), meeting.getKeyValue('Start_DateTime')]).toEqual([
         'Seminar',
         starts,
@@ -267,25 +213,28 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
     test('a list goes on by its token to the end', async () => {
       await asGrace();
       const made: bigint[] = [];
-      for (const name of ['One', 'Two', 'Three']) made.push(await create('Tasks', { Subject: name }));
+      for (const name of ['One', 'Two', 'Three']) made.push(await client.create('Tasks', { Subject: name }));
       const { FIELDS, PER_PAGE, PAGE_TOKEN } = sdk.Record.GetRecordsParam;
       const page = async (...more: readonly Parameter[]) => {
-        const map = await parameters([FIELDS, 'Subject'], [PER_PAGE, 2], ...more);
-        const list = held(await recordsOf('Tasks').getRecords(map), sdk.Record.ResponseWrapper);
+        const map = await client.parameters([FIELDS, 'Subject'], [PER_PAGE, 2], ...more);
+        const list = held(await client.recordsOf('Tasks').getRecords(map), sdk.Record.ResponseWrapper);
         return { ids: list.getData().map((record) => record.getId()), info: list.getInfo() };
       };
       const first = await page();
       expect([first.ids, first.info.getMoreRecords()]).toEqual([[made[2], made[1]], true]);
       const second = await page([PAGE_TOKEN, first.info.getNextPageToken()]);
       expect(second.ids[0]).toBe(made[0]);
-      const counted = await recordsOf('Tasks').recordCount();
+      const counted = await client.recordsOf('Tasks').recordCount();
       expect(held(counted, sdk.Record.CountWrapper).getCount()).toBeGreaterThanOrEqual(3n);
     });
 
     test('of several records the wrong one fails alone', async () => {
       await asGrace();
-      const mixed = bodyOf(recordWith({ Subject: 'Right' }), recordWith({ Description: 'No subject' }));
-      const answer = await recordsOf('Tasks').createRecords(mixed);
+      const mixed = client.bodyOf(
+        client.recordWith({ Subject: 'Right' }),
+        client.recordWith({ Description: 'No subject' }),
+      );
+      const answer = await client.recordsOf('Tasks').createRecords(mixed);
       const items = held(answer, sdk.Record.ActionWrapper).getData();
       expect([answer.getStatusCode(), items.length]).toEqual([207, 2]);
       expect(items[0]).toBeInstanceOf(sdk.Record.SuccessResponse);
@@ -294,14 +243,14 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
 
     test('wrong records are refused one by one, by field and place', async () => {
       await asGrace();
-      const answer = await recordsOf('Contacts').createRecords(
-        bodyOf(recordWith({ First_Name: 'Nameless' })),
-      );
-      expect(refused(answer)).toMatchObject({
+      const answer = await client
+        .recordsOf('Contacts')
+        .createRecords(client.bodyOf(client.recordWith({ First_Name: 'Nameless' })));
+      expect(client.refused(answer)).toMatchObject({
         code: 'MANDATORY_NOT_FOUND',
         details: faithful ? { api_name: 'Last_Name', json_path: '$.data[0].Last_Name' } : {},
       });
-      const unknown = await recordsOf('Contacts').deleteRecord(1n);
+      const unknown = await client.recordsOf('Contacts').deleteRecord(1n);
       expect([unknown.getStatusCode(), refusalOf(held(unknown, sdk.Record.APIException)).code]).toEqual([
         400,
         'INVALID_DATA',
@@ -312,40 +261,42 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
   describe('records, as a restricted user', () => {
     test('a hidden field is in no answer, a read-only one is refused, and others’ records are not there', async () => {
       await asGrace();
-      const secret = await create('Contacts', { Last_Name: 'Gauss', Phone: '1' });
-      await restrict('Phone', 'hidden');
-      await restrict('Email', 'read_only');
+      const secret = await client.create('Contacts', { Last_Name: 'Gauss', Phone: '1' });
+      await restrictContacts('Phone', 'hidden');
+      await restrictContacts('Email', 'read_only');
       await asAda();
-      const fields = await fieldsOf('Contacts');
+      const fields = await client.fieldsOf('Contacts');
       const field = (name: string) => fields.find((one) => one.getAPIName() === name);
       expect([field('Phone')?.getVisible(), field('Email')?.getReadOnly()]).toEqual([false, true]);
       expect(field('Title')?.getVisible()).toBe(true);
 
-      const own = await create('Contacts', { Last_Name: 'Germain' });
+      const own = await client.create('Contacts', { Last_Name: 'Germain' });
       const { tenant } = site.organisation;
       await tenant
         .update('record')
         .where('id', '=', String(own))
         .set({ fields: JSON.stringify({ Last_Name: 'Germain', Phone: '555', Email: 's@g.example' }) })
         .execute();
-      const record = await read('Contacts', own);
+      const record = await client.read('Contacts', own);
       expect([record.getKeyValue('Last_Name'), record.getKeyValue('Email')]).toEqual([
         'Germain',
         's@g.example',
       ]);
       expect(record.getKeyValues().has('Phone')).toBe(false);
       for (const values of [{ Phone: '1' }, { Email: 'other@example.test' }]) {
-        const answer = await recordsOf('Contacts').updateRecord(own, bodyOf(recordWith(values)));
-        expect([answer.getStatusCode(), refused(answer).code]).toEqual([403, 'NO_PERMISSION']);
+        const answer = await client
+          .recordsOf('Contacts')
+          .updateRecord(own, client.bodyOf(client.recordWith(values)));
+        expect([answer.getStatusCode(), client.refused(answer).code]).toEqual([403, 'NO_PERMISSION']);
       }
-      expect((await recordsOf('Contacts').getRecord(secret)).getStatusCode()).toBe(204);
+      expect((await client.recordsOf('Contacts').getRecord(secret)).getStatusCode()).toBe(204);
       await asGrace();
-      expect((await read('Contacts', own)).getKeyValue('Phone')).toBe('555');
+      expect((await client.read('Contacts', own)).getKeyValue('Phone')).toBe('555');
     });
 
     test('what the profile does not allow is refused by name, and told by the module', async () => {
       await asAda();
-      const own = await create('Contacts', { Last_Name: 'Kovalevskaya' });
+      const own = await client.create('Contacts', { Last_Name: 'Kovalevskaya' });
       const { tenant, salesProfileId } = site.organisation;
       const ofSales = tenant.select('profile').where('id', '=', salesProfileId);
       const { permissions } = await ofSales.select('permissions').executeTakeFirstOrThrow();
@@ -358,12 +309,12 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
           .execute();
       await setPermissions(permissions.filter((name) => !taken.includes(name)));
 
-      const answer = await recordsOf('Contacts').deleteRecord(own);
+      const answer = await client.recordsOf('Contacts').deleteRecord(own);
       expect([answer.getStatusCode(), refusalOf(held(answer, sdk.Record.APIException)).code]).toEqual([
         403,
         'NO_PERMISSION',
       ]);
-      expect((await read('Contacts', own)).getKeyValue('Last_Name')).toBe('Kovalevskaya');
+      expect((await client.read('Contacts', own)).getKeyValue('Last_Name')).toBe('Kovalevskaya');
       const listed = await new sdk.Modules.ModulesOperations().getModules();
       const modules = held(listed, sdk.Modules.ResponseWrapper).getModules();
       const rights = (name: string) => {
@@ -373,7 +324,7 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
       expect(rights('Contacts')).toEqual([true, true, false]);
       expect(rights('Tasks')).toEqual([false, false, false]);
       await setPermissions(permissions);
-      expect(written(await recordsOf('Contacts').deleteRecord(own))).toBe(own);
+      expect(client.written(await client.recordsOf('Contacts').deleteRecord(own))).toBe(own);
     });
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ENDPOINTS, type Endpoint } from '@syncgrant/contracts';
+import { ENDPOINTS } from '@syncgrant/contracts';
 import { DATABASE_KINDS, type TestDatabase } from '../../support/databases.ts';
 import type { Answer, Browser } from '../browser.ts';
 import { openSite, type Site } from '../site.ts';
