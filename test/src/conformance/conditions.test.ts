@@ -163,6 +163,6 @@ describe.each(SDKS)('conditions and many records, by $name', ({ load, faithful }
     const list = await contacts.getRecords(fields);
     const { code, details } = refusalOf(held(list, sdk.Record.APIException));
     expect([list.getStatusCode(), code]).toEqual([400, 'INVALID_DATA']);
-    if (faithful) expect(details).toMatchObject({ param_name: 'fields' });
+    expect(details).toMatchObject(faithful ? { param_name: 'fields' } : {});
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { RECORD_FIELDS, RECORD_MODULES, type RecordModule } from '@syncgrant/core';
+import { RECORD_FIELDS, RECORD_MODULES } from '@syncgrant/core';
 import { openSite, type Site } from '../server/site.ts';
 import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
 import { registerProgram } from './program.ts';
