@@ -7,6 +7,7 @@ export * from './grants/grant-facts.ts';
 export * from './grants/grant-lock.ts';
 export * from './grants/setup-conditions.ts';
 export * from './identity/index.ts';
+export * from './imports/index.ts';
 export * from './migrate.ts';
 export * from './oauth/index.ts';
 export * from './records/feed.ts';

@@ -4,6 +4,7 @@ import * as initial from './migrations/0001-initial.ts';
 import * as recordQueries from './migrations/0002-record-queries.ts';
 import * as oauth from './migrations/0003-oauth.ts';
 import * as rolesAndGroups from './migrations/0004-roles-and-groups.ts';
+import * as imports from './migrations/0005-imports.ts';
 import * as customization from './migrations/0006-customization.ts';
 import * as attachments from './migrations/0007-attachments.ts';
 import * as onlineAccess from './migrations/0009-online-access.ts';
@@ -16,6 +17,7 @@ const MIGRATIONS = {
   '0002-record-queries': { up: recordQueries.up },
   '0003-oauth': { up: oauth.up },
   '0004-roles-and-groups': { up: rolesAndGroups.up },
+  '0005-imports': { up: imports.up },
   '0006-customization': { up: customization.up },
   '0007-attachments': { up: attachments.up },
   '0009-online-access': { up: onlineAccess.up },

@@ -16,6 +16,7 @@ import type {
 } from '@syncgrant/core';
 import type { AttachmentTables } from './attachments/tables.ts';
 import type { CustomizationTables } from './customization/tables.ts';
+import type { ImportTables } from './imports/tables.ts';
 import type { OAuthTables } from './oauth/tables.ts';
 
 /**
@@ -357,7 +358,7 @@ export interface AuditTable {
 }
 
 /** Tables whose rows belong to exactly one organisation: reached through `Tenant` only. */
-export interface TenantTables extends OAuthTables, AttachmentTables, CustomizationTables {
+export interface TenantTables extends AttachmentTables, CustomizationTables, ImportTables, OAuthTables {
   profile: ProfileTable;
   crm_user: CrmUserTable;
   role: RoleTable;

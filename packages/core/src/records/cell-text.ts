@@ -29,8 +29,10 @@ export function cellText(meta: FieldMeta, value: unknown): string | number | boo
 const listOf = (value: unknown, text: (element: unknown) => string): string =>
   Array.isArray(value) ? value.map(text).join(CELL_SEPARATOR) : '';
 
-const member = (value: unknown, name: string): string =>
-  isObject(value) && value[name] !== undefined ? String(value[name]) : '';
+function member(value: unknown, name: string): string {
+  const text = isObject(value) ? value[name] : null;
+  return typeof text === 'string' || typeof text === 'number' ? String(text) : '';
+}
 
 /** An address alone, or what kind of record takes part and its id: `contact:4150868`. */
 function participantText(value: unknown): string {

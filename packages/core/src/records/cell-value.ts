@@ -104,7 +104,9 @@ const DATE_SHAPE = { YMD: 'YYYY-MM-DD', DMY: 'DD.MM.YYYY', MDY: 'MM/DD/YYYY' } a
 
 function parseDate(cell: string, order: DateOrder): CheckedValue {
   const date = plainDate(cell, order);
-  return date === null ? expected('date', `must be a date, written ${DATE_SHAPE[order]}`) : accept(`${date}`);
+  return date === null
+    ? expected('date', `must be a date, written ${DATE_SHAPE[order]}`)
+    : accept(date.toString());
 }
 
 function plainDate(text: string, order: DateOrder): Temporal.PlainDate | null {

@@ -1,0 +1,3 @@
+/** Imports of tables into records: what was taken in, how far each is, and what became of its rows. */
+export * from './import-rows.ts';
+export * from './imports.ts';

@@ -1,0 +1,49 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { RecordModule } from '@syncgrant/core';
+
+/** An import of a table into the records of a module. */
+export interface RecordImportTable {
+  id: Generated<string>;
+  organisation_id: string;
+  /** Whose it is; nobody else gets to see it. */
+  user_id: string;
+  module: RecordModule;
+  file_name: string;
+  /** Names of the columns, in their order. */
+  columns: ColumnType<string[], string, string>;
+  /** What is to become of them, as whoever created the import worked it out. */
+  options: ColumnType<unknown, string, string>;
+  state: Generated<'ready' | 'running' | 'done' | 'cancelled'>;
+  row_count: number;
+  /** How many rows are worked off. */
+  position: Generated<number>;
+  created: Generated<number>;
+  updated: Generated<number>;
+  skipped: Generated<number>;
+  failed: Generated<number>;
+  created_at: ColumnType<Date, Date, never>;
+  finished_at: Date | null;
+}
+
+export type ImportResult = 'created' | 'updated' | 'skipped' | 'failed';
+
+export interface RecordImportRowTable {
+  organisation_id: string;
+  import_id: string;
+  /** Counts from 1 without gaps. */
+  position: number;
+  /** As a spreadsheet numbers it. */
+  number: number;
+  cells: ColumnType<string[], string, string>;
+  /** Null until the row is worked off. */
+  result: ImportResult | null;
+  record_id: string | null;
+  code: string | null;
+  message: string | null;
+  field: string | null;
+}
+
+export interface ImportTables {
+  record_import: RecordImportTable;
+  record_import_row: RecordImportRowTable;
+}
