@@ -40,3 +40,14 @@ export function findError(answer: unknown): ErrorBody | undefined {
     .map((item) => errorBodySchema.safeParse(item))
     .find((parsed) => parsed.success)?.data;
 }
+
+/** Whether the answer says of several items, one by one, what became of them: none of their errors speaks for all. */
+export function tellsItems(answer: unknown): boolean {
+  if (typeof answer !== 'object' || answer === null) return false;
+  return Object.values(answer).some(
+    (value: unknown) =>
+      Array.isArray(value) &&
+      value.length > 1 &&
+      value.every((item: unknown) => typeof item === 'object' && item !== null && 'status' in item),
+  );
+}

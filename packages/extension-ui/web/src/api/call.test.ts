@@ -1,4 +1,11 @@
-import { cloneProfile, createRecords, listExtensions, pauseSetup, signOut } from '@syncgrant/contracts';
+import {
+  cloneProfile,
+  createRecords,
+  listExtensions,
+  massDeleteRecords,
+  pauseSetup,
+  signOut,
+} from '@syncgrant/contracts';
 import { describe, expect, test } from 'vitest';
 import { ApiError } from './api-error.ts';
 import { addressOf, createCall } from './call.ts';
@@ -92,6 +99,17 @@ describe('an answer', () => {
     const clone = call(cloneProfile, { params: { id: '1' }, body: { profiles: [{ name: 'Sales' }] } });
     expect((await refusalOf(clone)).code).toBe('DUPLICATE_DATA');
   });
+
+  test.each([207, 400])(
+    'about several items is for the caller to look through, with status %i',
+    async (status) => {
+      const wrong = { code: 'INVALID_DATA', message: 'no such id', details: { id: '2' }, status: 'error' };
+      const data = [status === 207 ? { ...wrong, code: 'SUCCESS', status: 'success' } : wrong, wrong];
+      const { call } = serverAnswering(status, { data });
+      const remove = call(massDeleteRecords, { params: { module: 'Tasks' }, body: { ids: ['1', '2'] } });
+      expect(await remove).toEqual({ data });
+    },
+  );
 
   test('that is no JSON at all still says what happened', async () => {
     const { call } = serverAnswering(502, '<h1>Bad gateway</h1>');

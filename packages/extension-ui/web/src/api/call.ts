@@ -1,7 +1,7 @@
 import type { Endpoint } from '@syncgrant/contracts';
 import type { z } from 'zod';
 import { text } from '../text.ts';
-import { ApiError, findError } from './api-error.ts';
+import { ApiError, findError, tellsItems } from './api-error.ts';
 
 /** Whether a part of a request may be left out: its schema accepts nothing, or everything in it is optional. */
 type MayBeLeftOut<Value> =
@@ -21,8 +21,8 @@ export type Input<Params extends z.ZodType, Query extends z.ZodType, Body extend
   Part<'body', Body>;
 
 /**
- * Calls an endpoint as its contract says and answers what its response schema parsed.
- * Every failure is an `ApiError`, save an abort, which stays what it is.
+ * Calls an endpoint as its contract says and answers what its response schema parsed. Where it tells of several items,
+ * what became of each is for the caller to see. Every other failure is an `ApiError`, save an abort, which stays what it is.
  */
 export type Call = <
   Params extends z.ZodType,
@@ -61,6 +61,10 @@ export function createCall({ fetch, csrfToken }: CallParts): Call {
     });
 
     const answer = await readJson(response);
+    if (tellsItems(answer)) {
+      const items = endpoint.response.safeParse(answer);
+      if (items.success) return items.data;
+    }
     const refusal = findError(answer);
     if (!response.ok || refusal) {
       throw new ApiError(

@@ -5,12 +5,13 @@ import {
   listConflicts,
   listOutcomes,
   listRecords,
+  searchRecords,
   listTimeline,
   type LiveEvent,
 } from '@syncgrant/contracts';
 
 const OF_A_SETUP = [getSetup.id, listTimeline.id, listOutcomes.id, listConflicts.id];
-const OF_RECORDS = [listRecords.id, getRecord.id];
+const OF_RECORDS = [listRecords.id, searchRecords.id, getRecord.id];
 
 /** Whether a query's answer may have changed by what the event tells. */
 export function isAffected(event: LiveEvent, queryKey: readonly unknown[]): boolean {

@@ -1,5 +1,5 @@
 import type { CrmRecordBody } from '@syncgrant/contracts';
-import type { FormValues } from './field-form.ts';
+import type { FormValues } from './form-value.ts';
 
 /**
  * The times of an all-day meeting are days, whatever the zone of the one who looks: written as

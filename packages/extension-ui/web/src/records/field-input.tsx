@@ -1,5 +1,9 @@
-import { NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
-import type { Field, FieldKind } from './field-form.ts';
+import { MultiSelect, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import type { CrmModule } from '@syncgrant/contracts';
+import { lookedUpModule, type Field, type FieldKind } from './field-form.ts';
+import { choicesIn, isReference, rowsIn, type FormValue } from './form-value.ts';
+import { PersonSelect, RecordSelect, RelatedSelect } from './reference-select.tsx';
+import { SubformInput } from './subform-input.tsx';
 
 const INPUT_TYPE = {
   text: 'text',
@@ -10,43 +14,60 @@ const INPUT_TYPE = {
   datetime: 'datetime-local',
 } as const satisfies Partial<Record<FieldKind, string>>;
 
-/** The input that fits a field's type. */
-export function FieldInput({
-  field,
-  kind,
-  value,
-  error,
-  disabled,
-  onChange,
-}: {
+export interface FieldInputProps {
+  readonly module: CrmModule;
   readonly field: Field;
   readonly kind: FieldKind;
-  readonly value: string | boolean;
-  readonly error: string | null;
-  readonly disabled: boolean;
-  readonly onChange: (value: string | boolean) => void;
-}) {
+  readonly value: FormValue;
+  readonly error?: string | null;
+  readonly disabled?: boolean;
+  /** Why the field cannot be changed although the record can; null when it can. */
+  readonly locked?: string | null;
+  /** In a table, whose head shows the label. */
+  readonly bare?: boolean;
+  readonly onChange: (value: FormValue) => void;
+}
+
+/** The input that fits a field's type. */
+export function FieldInput(props: FieldInputProps) {
+  const { field, kind, value, error = null, locked = null, bare = false, onChange } = props;
+  const disabled = (props.disabled ?? false) || locked !== null;
   const words = typeof value === 'string' ? value : '';
-  const frame = { label: field.field_label, error, disabled, withAsterisk: field.system_mandatory };
+  const label = bare ? { 'aria-label': field.field_label } : { label: field.field_label };
+  const frame = {
+    ...label,
+    error,
+    disabled,
+    description: locked,
+    withAsterisk: field.system_mandatory && !bare,
+  };
+  const reference = {
+    label: field.field_label,
+    bare,
+    error,
+    disabled,
+    description: locked,
+    withAsterisk: frame.withAsterisk,
+    value: isReference(value) ? value : null,
+    onChange: (chosen: FormValue | null) => onChange(chosen ?? ''),
+  };
   const length = field.length === null ? {} : { maxLength: field.length };
 
   switch (kind) {
     case 'boolean':
       return (
         <Switch
-          label={field.field_label}
+          {...label}
           error={error}
+          description={locked}
           disabled={disabled}
           checked={value === true}
           onChange={(event) => onChange(event.currentTarget.checked)}
-          pt={{ base: 0, sm: 28 }}
+          pt={bare ? 0 : { base: 0, sm: 28 }}
         />
       );
     case 'picklist': {
-      const known = field.pick_list_values.map((choice) => ({
-        value: choice.actual_value,
-        label: choice.display_value,
-      }));
+      const known = choicesOf(field);
       const foreign = words !== '' && !known.some((choice) => choice.value === words);
       return (
         <Select
@@ -54,7 +75,22 @@ export function FieldInput({
           data={foreign ? [...known, { value: words, label: words }] : known}
           value={words === '' ? null : words}
           onChange={(choice) => onChange(choice ?? '')}
-          clearable={!field.system_mandatory}
+          clearable={!field.system_mandatory && !disabled}
+          searchable={known.length > 10}
+        />
+      );
+    }
+    case 'picklists': {
+      const chosen = choicesIn(value);
+      const known = choicesOf(field);
+      const foreign = chosen.filter((choice) => !known.some((each) => each.value === choice));
+      return (
+        <MultiSelect
+          {...frame}
+          data={[...known, ...foreign.map((choice) => ({ value: choice, label: choice }))]}
+          value={[...chosen]}
+          onChange={onChange}
+          clearable={!disabled}
           searchable={known.length > 10}
         />
       );
@@ -67,13 +103,44 @@ export function FieldInput({
           value={words}
           onChange={(event) => onChange(event.currentTarget.value)}
           autosize
-          minRows={3}
+          minRows={bare ? 1 : 3}
           maxRows={12}
         />
       );
     case 'number':
+    case 'amount':
+    case 'percent':
       return (
-        <NumberInput {...frame} value={words} onChange={(number) => onChange(String(number))} hideControls />
+        <NumberInput
+          {...frame}
+          value={words}
+          onChange={(number) => onChange(String(number))}
+          hideControls
+          {...(kind === 'amount' && { thousandSeparator: ',', decimalScale: 2 })}
+          {...(kind === 'percent' && { suffix: ' %' })}
+          {...(field.data_type === 'integer' && { allowDecimal: false })}
+        />
+      );
+    case 'record': {
+      const module = lookedUpModule(field);
+      return module === null ? null : <RecordSelect {...reference} module={module} />;
+    }
+    case 'related':
+      return <RelatedSelect {...reference} />;
+    case 'person':
+      return <PersonSelect {...reference} clearable={!isOwner(field)} />;
+    case 'rows':
+      return (
+        <SubformInput
+          module={props.module}
+          field={field}
+          rows={rowsIn(value)}
+          error={error}
+          disabled={disabled}
+          locked={locked}
+          onChange={onChange}
+          Cell={FieldInput}
+        />
       );
     case 'text':
     case 'email':
@@ -92,3 +159,9 @@ export function FieldInput({
       );
   }
 }
+
+/** Nobody can leave a record without its owner. */
+export const isOwner = (field: Pick<Field, 'api_name'>): boolean => field.api_name === 'Owner';
+
+const choicesOf = (field: Field) =>
+  field.pick_list_values.map((choice) => ({ value: choice.actual_value, label: choice.display_value }));

@@ -1,110 +1,49 @@
 import { Alert, Button, Card, DataList, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useDisclosure } from '@mantine/hooks';
-import {
-  createRecords,
-  deleteRecord,
-  getRecord,
-  listRecords,
-  updateRecord,
-  type CrmRecordBody,
-  type RecordModule,
-} from '@syncgrant/contracts';
-import { IconLock, IconTrash } from '@tabler/icons-react';
-import { useNavigate } from 'react-router';
-import { ApiError } from '../api/api-error.ts';
-import { useChange } from '../api/use-api.ts';
+import type { CrmModule } from '@syncgrant/contracts';
+import { IconEyeOff, IconLock } from '@tabler/icons-react';
+import { useId, type ReactNode } from 'react';
 import { useSession } from '../session/session-context.ts';
-import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
-import { showFailure, showSuccess } from '../shell/notify.ts';
 import { text } from '../text.ts';
-import { knownTimeZone } from '../time/known-time-zone.ts';
-import { isAllDay, isMeetingTime, withAllDay } from './all-day.ts';
-import { changedFields, kindOf, splitFields, toForm, type Field, type FormValues } from './field-form.ts';
-import { FieldInput } from './field-input.tsx';
+import { isMeetingTime } from './all-day.ts';
+import { groupFields, kindOf, type Field } from './field-form.ts';
+import { FieldInput, isOwner } from './field-input.tsx';
 import { FieldValue } from './field-value.tsx';
+import { sectionsOf } from './form-sections.ts';
+import type { ModuleWords } from './module-words.ts';
+import { rightTo } from './record-rights.ts';
+import { useRecordForm, type StoredRecord } from './use-record-form.ts';
 
 /** Shows and edits a record by its module's field metadata; without a record it makes one. */
 export function RecordForm({
   module,
+  words,
   fields,
   record,
+  barred = null,
 }: {
-  readonly module: RecordModule;
+  readonly module: CrmModule;
+  readonly words: ModuleWords;
   readonly fields: readonly Field[];
-  readonly record: { readonly id: string; readonly values: CrmRecordBody } | null;
+  readonly record: StoredRecord | null;
+  /** Why nobody changes this record; null when that is a matter of permissions alone. */
+  readonly barred?: string | null;
 }) {
-  const { user, permissions } = useSession();
-  const timeZone = knownTimeZone(user.timeZone);
-  const navigate = useNavigate();
-  const words = text.recordModules[module];
-  const may = (verb: 'Create' | 'Edit' | 'Delete'): boolean =>
-    permissions.includes(`Crm_Implied_${verb}_${module}`);
-  const mayWrite = may(record ? 'Edit' : 'Create');
-  const { editable, shown } = splitFields(fields);
-  const stored = toForm(editable, record?.values ?? {}, timeZone);
-
-  const form = useForm<FormValues>({
-    initialValues: stored,
-    validate: (values) =>
-      Object.fromEntries(
-        editable
-          .filter((field) => field.system_mandatory && values[field.api_name] === '')
-          .map((field) => [field.api_name, text.records.missing(field.field_label)]),
-      ),
-  });
-  const initial = form.getInitialValues();
-  // Whoever may not switch it has it as it is stored.
-  const allDay = isAllDay({ ...record?.values, ...form.values });
-  const change = (name: string, value: string | boolean): void => {
-    if (name === 'All_day' && typeof value === 'boolean')
-      form.setValues(withAllDay(form.getValues(), value, initial));
-    else form.setFieldValue(name, value);
+  const session = useSession();
+  const groups = groupFields(module, fields);
+  const { form, change, allDay, saving, save } = useRecordForm(module, words, groups, record);
+  const right = rightTo(session, record ? 'Edit' : 'Create', module);
+  const handOver = rightTo(session, 'Change_Owner', module);
+  const refusal = barred ?? (right.kind === 'refused' ? right.reason : null);
+  const mayWrite = refusal === null;
+  const lockOf = (field: Field): string | null => {
+    if (!mayWrite) return null;
+    if (field.read_only) return text.records.fieldReadOnly;
+    return isOwner(field) && handOver.kind === 'refused' ? handOver.reason : null;
   };
-
-  const showRefusal = (error: Error): void => {
-    const name = error instanceof ApiError ? error.field : null;
-    if (name !== null && editable.some((field) => field.api_name === name))
-      form.setFieldError(name, error.message);
-    else showFailure(error);
-  };
-  const refreshes = [listRecords, getRecord];
-  const create = useChange(createRecords, {
-    refreshes: [listRecords],
-    onError: showRefusal,
-    onSuccess: ({ data }) => {
-      const id = data[0]?.details['id'];
-      showSuccess(text.records.created(words.one));
-      void navigate(typeof id === 'string' ? `/records/${module}/${id}` : `/records/${module}`, {
-        replace: true,
-      });
-    },
-  });
-  const update = useChange(updateRecord, {
-    refreshes,
-    onError: showRefusal,
-    onSuccess: () => {
-      const saved = form.getValues();
-      form.setInitialValues(saved);
-      form.resetDirty(saved);
-      showSuccess(text.records.saved);
-    },
-  });
-  const [asksDelete, deleteDialog] = useDisclosure(false);
-  const remove = useChange(deleteRecord, {
-    refreshes: [listRecords],
-    onSuccess: () => {
-      showSuccess(text.records.deleted(words.one));
-      void navigate(`/records/${module}`, { replace: true });
-    },
-  });
-
-  const save = (values: FormValues): void => {
-    const data = [changedFields(editable, initial, values, timeZone)];
-    if (record) update.mutate({ params: { module, id: record.id }, body: { data } });
-    else create.mutate({ params: { module }, body: { data } });
-  };
-  const shownFields = shown.filter(
+  const unfillable = record
+    ? []
+    : fields.filter((field) => field.system_mandatory && !groups.editable.includes(field));
+  const shown = groups.shown.filter(
     (field) => record && field.api_name !== 'id' && isFilled(record.values[field.api_name]),
   );
 
@@ -113,85 +52,82 @@ export function RecordForm({
       <Stack gap="lg">
         {!mayWrite && (
           <Alert color="gray" icon={<IconLock aria-hidden />}>
-            {record ? text.records.readOnly(words.many) : text.records.noCreate(words.many)}
+            {refusal}
           </Alert>
         )}
-        <Card>
-          <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="md">
-            {editable.map((field) => {
-              const kind = kindOf(field);
-              if (kind === null) return null;
-              const error = form.errors[field.api_name];
-              return (
-                <div key={field.api_name} {...(kind === 'textarea' && { style: { gridColumn: '1 / -1' } })}>
-                  <FieldInput
-                    field={field}
-                    kind={allDay && isMeetingTime(field.api_name) ? 'date' : kind}
-                    value={form.values[field.api_name] ?? ''}
-                    error={typeof error === 'string' ? error : null}
-                    disabled={!mayWrite}
-                    onChange={(value) => change(field.api_name, value)}
-                  />
-                </div>
-              );
-            })}
-          </SimpleGrid>
-        </Card>
-        <Group justify="space-between">
-          {record && may('Delete') ? (
-            <Button
-              variant="subtle"
-              color="red"
-              leftSection={<IconTrash size={16} aria-hidden />}
-              onClick={deleteDialog.open}
-            >
-              {text.records.delete}
-            </Button>
-          ) : (
-            <span />
-          )}
-          {mayWrite && (
-            <Button
-              type="submit"
-              loading={create.isPending || update.isPending}
-              disabled={record !== null && !form.isDirty()}
-            >
+        {mayWrite && unfillable.length > 0 && (
+          <Alert color="yellow" icon={<IconLock aria-hidden />}>
+            {text.records.unfillable(unfillable.map((field) => field.field_label))}
+          </Alert>
+        )}
+        {sectionsOf(groups.inputs).map((section) => (
+          <Section key={section.title} title={section.title}>
+            <SimpleGrid cols={{ base: 1, sm: section.wide ? 1 : 2 }} spacing="md" verticalSpacing="md">
+              {section.fields.map((field) => {
+                const kind = kindOf(field);
+                const error = form.errors[field.api_name];
+                return (
+                  kind !== null && (
+                    <FieldInput
+                      key={field.api_name}
+                      module={module}
+                      field={field}
+                      kind={allDay && isMeetingTime(field.api_name) ? 'date' : kind}
+                      value={form.values[field.api_name] ?? ''}
+                      error={typeof error === 'string' ? error : null}
+                      disabled={!mayWrite}
+                      locked={lockOf(field)}
+                      onChange={(value) => change(field.api_name, value)}
+                    />
+                  )
+                );
+              })}
+            </SimpleGrid>
+          </Section>
+        ))}
+        {groups.hidden.length > 0 && (
+          <Group gap={6} c="dimmed" wrap="nowrap" align="flex-start">
+            <IconEyeOff size={16} aria-hidden style={{ flexShrink: 0, marginTop: 2 }} />
+            <Text size="sm">
+              {text.records.hiddenFields(groups.hidden.map((field) => field.field_label))}
+            </Text>
+          </Group>
+        )}
+        {mayWrite && (
+          <Group justify="flex-end">
+            <Button type="submit" loading={saving} disabled={record !== null && !form.isDirty()}>
               {text.save}
             </Button>
-          )}
-        </Group>
-        {record && shownFields.length > 0 && (
-          <Card component="section" aria-label={text.records.more}>
-            <Title order={2} size="h3" mb="sm">
-              {text.records.more}
-            </Title>
+          </Group>
+        )}
+        {record && shown.length > 0 && (
+          <Section title={text.records.more}>
             <DataList labelWidth={140} size="sm">
-              {shownFields.map((field) => (
+              {shown.map((field) => (
                 <DataList.Item key={field.api_name}>
                   <DataList.ItemLabel>{field.field_label}</DataList.ItemLabel>
                   <DataList.ItemValue style={{ overflowWrap: 'anywhere' }}>
-                    <FieldValue field={field} record={record.values} />
+                    <FieldValue module={module} field={field} record={record.values} />
                   </DataList.ItemValue>
                 </DataList.Item>
               ))}
             </DataList>
-          </Card>
+          </Section>
         )}
       </Stack>
-      {record && (
-        <ConfirmDialog
-          opened={asksDelete}
-          title={text.records.deleteTitle(words.one)}
-          confirm={text.records.delete}
-          danger
-          busy={remove.isPending}
-          onConfirm={() => remove.mutate({ params: { module, id: record.id } })}
-          onClose={deleteDialog.close}
-        >
-          <Text size="sm">{text.records.deleteNote}</Text>
-        </ConfirmDialog>
-      )}
     </form>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const heading = useId();
+  return (
+    <Card component="section" aria-labelledby={heading}>
+      <Title order={2} size="h3" mb="sm" id={heading}>
+        {title}
+      </Title>
+      {children}
+    </Card>
   );
 }
 

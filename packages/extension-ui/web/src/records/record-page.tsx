@@ -1,59 +1,80 @@
-import {
-  getRecord,
-  listFields,
-  recordModuleSchema,
-  type CrmRecordBody,
-  type RecordModule,
-} from '@syncgrant/contracts';
+import { getRecord, listFields } from '@syncgrant/contracts';
 import { useParams } from 'react-router';
 import { useApi } from '../api/use-api.ts';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
 import { Page } from '../shell/page.tsx';
 import { Answered, LoadingState, NothingState } from '../shell/states.tsx';
 import { text } from '../text.ts';
-import { TITLE_FIELDS } from './columns.ts';
 import { isNoContent } from './no-content.ts';
+import { RecordActions } from './record-actions.tsx';
 import { RecordForm } from './record-form.tsx';
+import { recordTitle } from './record-title.ts';
+import { RelatedSections } from './related-sections.tsx';
+import { WithModule, type ShownModule } from './with-module.tsx';
+
+const WIDTH = 960;
 
 /** One record, or with the id `new` a form for the first one. */
 export function RecordPage() {
-  const params = useParams();
-  const module = recordModuleSchema.safeParse(params['module']);
-  const id = params['id'] ?? '';
-  if (!module.success || !/^(?:new|\d{1,19})$/.test(id)) return <NotFoundPage />;
-  return id === 'new' ? (
-    <NewRecord key={module.data} module={module.data} />
-  ) : (
-    <ExistingRecord key={id} module={module.data} id={id} />
+  const id = useParams()['id'] ?? '';
+  if (!/^(?:new|\d{1,19})$/.test(id)) return <NotFoundPage />;
+  return (
+    <WithModule>
+      {(shown) =>
+        id === 'new' ? (
+          <NewRecord key={shown.module} {...shown} />
+        ) : (
+          <ExistingRecord key={id} {...shown} id={id} />
+        )
+      }
+    </WithModule>
   );
 }
 
-function NewRecord({ module }: { readonly module: RecordModule }) {
+function NewRecord({ module, words }: ShownModule) {
   const fields = useApi(listFields, { query: { module } });
   return (
-    <Page title={text.recordModules[module].create} trail={trailOf(module)} width={960}>
+    <Page title={text.records.create(words.one)} trail={trailOf({ module, words })} width={WIDTH}>
       <Answered query={fields} loading={<LoadingState rows={1} height={360} />}>
-        {(answer) => <RecordForm module={module} fields={answer.fields} record={null} />}
+        {(answer) => <RecordForm module={module} words={words} fields={answer.fields} record={null} />}
       </Answered>
     </Page>
   );
 }
 
-function ExistingRecord({ module, id }: { readonly module: RecordModule; readonly id: string }) {
+function ExistingRecord({ id, ...shown }: ShownModule & { readonly id: string }) {
+  const { module, words } = shown;
   const fields = useApi(listFields, { query: { module } });
   const record = useApi(getRecord, { params: { module, id } });
   const found = record.data?.data[0];
+  const gone = isNoContent(record.error) && !found;
+  const converted = found?.['Converted__s'] === true;
+  const title = recordTitle(module, found) ?? words.one;
 
   return (
-    <Page title={titleOf(module, found)} trail={trailOf(module)} width={960}>
-      {isNoContent(record.error) && !found ? (
+    <Page
+      title={title}
+      trail={trailOf(shown)}
+      width={WIDTH}
+      actions={found && <RecordActions {...shown} id={id} title={title} converted={converted} />}
+    >
+      {gone ? (
         <NothingState title={text.records.gone} description={text.records.goneNote} />
       ) : (
         <Answered query={fields} loading={<LoadingState rows={1} height={360} />}>
           {(answer) => (
             <Answered query={record} loading={<LoadingState rows={1} height={360} />}>
               {({ data }) => (
-                <RecordForm module={module} fields={answer.fields} record={{ id, values: data[0] ?? {} }} />
+                <>
+                  <RecordForm
+                    module={module}
+                    words={words}
+                    fields={answer.fields}
+                    record={{ id, values: data[0] ?? {} }}
+                    barred={converted ? text.records.converted : null}
+                  />
+                  <RelatedSections module={module} id={id} />
+                </>
               )}
             </Answered>
           )}
@@ -63,13 +84,6 @@ function ExistingRecord({ module, id }: { readonly module: RecordModule; readonl
   );
 }
 
-const trailOf = (module: RecordModule) => [
-  { title: text.recordModules[module].many, to: `/records/${module}` },
+const trailOf = ({ module, words }: Pick<ShownModule, 'module' | 'words'>) => [
+  { title: words.many, to: `/records/${module}` },
 ];
-
-function titleOf(module: RecordModule, record: CrmRecordBody | undefined): string {
-  const title = TITLE_FIELDS[module]
-    .map((name) => record?.[name])
-    .find((value) => typeof value === 'string' && value !== '');
-  return typeof title === 'string' ? title : text.recordModules[module].one;
-}

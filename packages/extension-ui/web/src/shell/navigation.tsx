@@ -8,11 +8,8 @@ import {
   type Endpoint,
 } from '@syncgrant/contracts';
 import {
-  IconAddressBook,
   IconApps,
   IconBuilding,
-  IconCalendarEvent,
-  IconChecklist,
   IconHistory,
   IconPlugConnected,
   IconShieldCheck,
@@ -21,12 +18,10 @@ import {
 import { NavLink as RouterLink, useLocation } from 'react-router';
 import { mayCall, useSession } from '../session/session-context.ts';
 import { text } from '../text.ts';
+import { ModuleLinks } from './module-links.tsx';
 
 const MAIN = [
   { to: '/marketplace', label: text.nav.marketplace, icon: IconApps },
-  { to: '/records/Events', label: text.modules.meetings, icon: IconCalendarEvent },
-  { to: '/records/Contacts', label: text.modules.contacts, icon: IconAddressBook },
-  { to: '/records/Tasks', label: text.modules.tasks, icon: IconChecklist },
 ];
 
 /** A setup page is shown to those who may call what it is for. */
@@ -63,6 +58,7 @@ export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) 
   return (
     <>
       {MAIN.map(link)}
+      <ModuleLinks onNavigate={onNavigate} />
       {setup.length > 0 && (
         <>
           <Text size="xs" fw={600} c="dimmed" tt="uppercase" px="sm" pt="lg" pb={4}>
