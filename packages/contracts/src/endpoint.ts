@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { PermissionName, RecordAction, Via } from '@syncgrant/core';
+import type { FileForm } from './file-form.ts';
 
 /**
  * What a caller must hold before the handler runs. Handlers decide the rest (records and fields) with the same
@@ -13,13 +14,14 @@ export type Access =
   /**
    * Needs a grant on the module named in the path; the handler asks `decide` for record and fields. `action` is what the
    * method says (GET views, POST creates, PUT and PATCH edit, DELETE deletes) unless it is named; `function` needs the module's
-   * permission of that name too; `via` says that the records are reached by a sheet, an import or an export, here and in all
-   * that the handler does.
+   * permission of that name too; `permission` is needed besides, whatever the module; `via` says that the records are reached by
+   * a sheet, an import or an export, here and in all that the handler does.
    */
   | {
       readonly kind: 'record';
       readonly action?: RecordAction;
       readonly function?: RecordFunction;
+      readonly permission?: PermissionName;
       readonly via?: Exclude<Via, 'api'>;
     };
 
@@ -51,6 +53,8 @@ export interface Endpoint<
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** Left out, the body is JSON; otherwise a form with files. */
+  readonly form?: FileForm;
   readonly response: Response;
 }
 

@@ -99,20 +99,33 @@ function declaredBy(endpoint: Endpoint): readonly string[] {
     ...(access.function ? [access.function] : []),
     ...(access.via ? VIA[access.via] : []),
   ];
-  return modulesOf(endpoint).flatMap((module) => verbs.map((verb) => inModule(verb, module)));
+  return [
+    ...modulesOf(endpoint).flatMap((module) => verbs.map((verb) => inModule(verb, module))),
+    ...(access.permission ? [access.permission] : []),
+  ];
 }
 
 const inModule = (verb: string, module: ModuleName) => `Crm_Implied_${verb}_${MODULES[module].code}`;
+
+/** A function of a module that is named in the question. */
+const OF_ONE_MODULE = /\bkind: 'record',\s*module: '(\w+)',\s*action: '\w+',\s*via: '(\w+)'/g;
 
 /** What a file asks for: permissions by name or by a verb and whatever module, functions, others' records, syncs. */
 function askedIn({ text }: Source, served: readonly ModuleName[]): readonly string[] {
   const named = [...text.matchAll(/'(Crm_Implied_[^']+)'/g)].map(([, name]) => name ?? '');
   const verbs = [...text.matchAll(/`Crm_Implied_(\w+)_\$\{/g)].map(([, verb]) => verb ?? '');
+  const ofOneModule = [...text.matchAll(OF_ONE_MODULE)];
+  const ofModules = text.replaceAll(OF_ONE_MODULE, '');
   const functions = Object.entries(VIA).flatMap(([via, opening]) =>
-    text.includes(`via: '${via}'`) ? opening : [],
+    ofModules.includes(`via: '${via}'`) ? opening : [],
   );
   return [
     ...named,
+    ...ofOneModule.flatMap(([, module = '', via = '']) =>
+      Object.entries(VIA).flatMap(([name, opening]) =>
+        name === via ? opening.map((verb) => `Crm_Implied_${verb}_${module}`) : [],
+      ),
+    ),
     ...[...verbs, ...functions].flatMap((verb) => served.map((module) => inModule(verb, module))),
     ...(/kind: 'record'[^}]*\bowned\b/.test(text) ? ['Crm_Implied_Access_All_Records'] : []),
     ...(/\bvia: 'api'/.test(text) ? ['Crm_Implied_Api_Access'] : []),

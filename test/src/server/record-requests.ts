@@ -15,9 +15,17 @@ const TAKEN: Readonly<Record<string, { readonly query?: string; readonly json?: 
   searchRecords: { query: 'word=kowalski' },
   countRecords: {},
   exportRecords: {},
+  listAttachments: {},
+  getAttachment: {},
+  uploadAttachment: {},
+  deleteAttachments: { query: 'ids=1' },
+  deleteAttachment: {},
+  importAttachments: {},
   massUpdateRecords: { json: { data: [{ Phone: '1' }], ids: ['1'] } },
   massDeleteRecords: { json: { ids: ['1'] } },
   massChangeStatus: { json: { ids: ['1'], data: [{ Lead_Status: 'Contacted' }] } },
+  readSheet: {},
+  writeSheet: { json: { data: [{ Last_Name: 'x' }] } },
   changeOwners: { json: { ids: ['1'], owner: { id: '1' } } },
   changeOwner: { json: { owner: { id: '1' } } },
   massTransferRecords: { json: { from: { id: '1' }, to: { id: '2' } } },
@@ -33,7 +41,10 @@ export function callRecords(
   const taken = TAKEN[id];
   if (taken === undefined) throw new Error(`say what ${id} takes`);
   const query = given.query ?? taken.query;
-  const address = path.replace(':module', module).replace(':id', given.recordId ?? '1');
+  const address = path
+    .replace(':module', module)
+    .replace(':id', given.recordId ?? '1')
+    .replace(/:\w+/, '1');
   const json = given.json ?? taken.json;
   return browser.send(method, query === undefined ? address : `${address}?${query}`, {
     ...(json !== undefined && method !== 'GET' && { json }),

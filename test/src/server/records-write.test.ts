@@ -6,7 +6,9 @@ import type { Answer, Browser } from './browser.ts';
 import { callRecords } from './record-requests.ts';
 import { openSite, type Site } from './site.ts';
 
-const WRITES = ENDPOINTS.filter(({ access, method }) => access.kind === 'record' && method !== 'GET');
+const WRITES = ENDPOINTS.filter(
+  ({ access, method, form }) => access.kind === 'record' && method !== 'GET' && form === undefined,
+);
 
 /** A record that each module takes; lookups lead to a contact, a product, an account and a vendor. */
 const sample = (

@@ -48,6 +48,8 @@ const OPERATIONS_OF_ACTION: Readonly<Record<string, readonly Operation[]>> = {
   mass_change_status: ['UPDATE'],
   change_owner: ['UPDATE'],
   mass_transfer: ['UPDATE'],
+  transfer_and_delete: ['DELETE'],
+  import_attachments: ['CREATE'],
 };
 
 /**
@@ -59,10 +61,15 @@ export function scopesFor(
   params: Readonly<Record<string, unknown>>,
 ): readonly string[] | null {
   const group = groupOf(path, params);
-  return group === null
-    ? null
-    : operationsOf(method, path).map((operation) => `ZohoCRM.${group}.${operation}`);
+  if (group === null) return null;
+  const operations = operationsOf(method, path);
+  // Files have scopes of their own; their record is only read.
+  return ABOUT_FILES.test(path)
+    ? [`ZohoCRM.${group}.READ`, ...operations.map((operation) => `ZohoCRM.modules.attachments.${operation}`)]
+    : operations.map((operation) => `ZohoCRM.${group}.${operation}`);
 }
+
+const ABOUT_FILES = /^\/crm\/v8\/:module\/(?::id\/Attachments|actions\/import_attachments)\b/;
 
 function groupOf(path: string, params: Readonly<Record<string, unknown>>): string | null {
   if (path.startsWith('/crm/bulk/v8/')) return 'bulk';

@@ -10,7 +10,6 @@ const WITHOUT_RECORDS: ReadonlySet<ModuleName> = new Set([
   'Visits',
   'Services__s',
   'Appointments__s',
-  'Attachments',
 ]);
 
 /** What the product does with records, as it stands in permission names before the module. */
@@ -19,6 +18,7 @@ const RECORD_FUNCTIONS = [
   'Create',
   'Edit',
   'Delete',
+  'Customize',
   'Mass_Update',
   'Mass_Delete',
   'Change_Owner',
@@ -26,12 +26,15 @@ const RECORD_FUNCTIONS = [
   'Export',
   'Mass_Change_Status',
   'Tab',
+  'ZohoSheet_View',
 ] as const;
 
 /** Permissions of other functions that the product has. */
 const OTHER_FUNCTIONS: readonly PermissionName[] = [
   'Crm_Implied_Access_All_Records',
   'Crm_Implied_Export_Competitors',
+  'Crm_Implied_Import_Attachments',
+  'Crm_Implied_Import_Org_Attachments',
   'Crm_Implied_Manage_Users',
   'Crm_Implied_Manage_Subordinate_Users',
   'Crm_Implied_Manage_Profiles',

@@ -22,14 +22,16 @@ export class FileAnswer {
   readonly status = 200;
   /** As in the header: `text/csv; charset=utf-8`. */
   readonly contentType: string;
-  /** Letters, digits, dots, hyphens and underscores. */
   readonly fileName: string;
   readonly pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
+  /** In bytes, where it is known before. */
+  readonly size: number | undefined;
 
-  constructor(contentType: string, fileName: string, pieces: FileAnswer['pieces']) {
+  constructor(contentType: string, fileName: string, pieces: FileAnswer['pieces'], size?: number) {
     this.contentType = contentType;
     this.fileName = fileName;
     this.pieces = pieces;
+    this.size = size;
   }
 }
 

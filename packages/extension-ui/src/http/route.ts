@@ -120,5 +120,8 @@ function refusedAccess(
   }
 }
 
-const refusedPermission = (context: DecisionContext, permission: PermissionName | undefined): Refusal | null =>
+const refusedPermission = (
+  context: DecisionContext,
+  permission: PermissionName | undefined,
+): Refusal | null =>
   permission === undefined ? null : refusedBy(decide(context, { kind: 'permission', permission }));

@@ -9,13 +9,16 @@ import type { FileAnswer } from './answer.ts';
  */
 export async function sendFile(
   response: Response,
-  { status, contentType, fileName, pieces }: FileAnswer,
+  { status, contentType, fileName, pieces, size }: FileAnswer,
 ): Promise<void> {
-  response.status(status).set({
-    'cache-control': 'no-store',
-    'content-type': contentType,
-    'content-disposition': `attachment; filename="${fileName}"`,
-  });
+  response
+    .status(status)
+    .attachment(fileName)
+    .set({
+      'cache-control': 'no-store',
+      'content-type': contentType,
+      ...(size !== undefined && { 'content-length': String(size) }),
+    });
   if (response.req.method === 'HEAD') {
     response.end();
     return;

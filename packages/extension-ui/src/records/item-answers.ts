@@ -24,7 +24,10 @@ export function replyToItems(
   return new Reply(itemsStatus(results, status), { data });
 }
 
-export function itemsStatus(results: readonly (Written | WrongRecord)[], status: 200 | 201): number {
+export function itemsStatus(
+  results: readonly (Pick<Written, 'ok'> | WrongRecord)[],
+  status: 200 | 201,
+): number {
   const wrong = results.filter((result) => !result.ok);
   const [first] = wrong;
   if (first === undefined) return status;

@@ -1,3 +1,4 @@
+import { Refusal } from '../http/answer.ts';
 import { explain, type FieldError, type Refused } from '@syncgrant/core';
 
 /** What is wrong with one record of a request, in the dialect's words. */
@@ -53,3 +54,7 @@ export function invalid(
 /** What does not exist and what the caller does not reach get this same answer. */
 export const unknownRecord = (where: Record<string, unknown>): WrongRecord =>
   wrong(400, 'INVALID_DATA', 'The id given seems to be invalid.', where);
+
+/** The refusal of a request that is about this item alone. */
+export const refusedAlone = ({ status, answer: { code, message, details } }: WrongRecord): Refusal =>
+  new Refusal(status, code, message, details);

@@ -90,9 +90,9 @@ test('a file whose transaction fails leaves neither row nor bytes', async () => 
 test('a deleted file takes its bytes with it, and only a file of that record is deleted', async () => {
   const row = await attach(Buffer.from('bytes'));
   const other = await newRecord();
-  expect(await deleteAttachment(tenant, { recordId: other, id: row.id })).toBe(false);
-  expect(await deleteAttachment(tenant, { recordId, id: row.id })).toBe(true);
-  expect(await deleteAttachment(tenant, { recordId, id: row.id })).toBe(false);
+  expect(await deleteAttachment(tenant, { recordId: other, id: row.id })).toBeNull();
+  expect(await deleteAttachment(tenant, { recordId, id: row.id })).toMatchObject({ id: row.id });
+  expect(await deleteAttachment(tenant, { recordId, id: row.id })).toBeNull();
   expect(await tenant.select('attachment_part').selectAll().execute()).toEqual([]);
   await expect(bytesOf(row)).rejects.toThrow('no result');
 });

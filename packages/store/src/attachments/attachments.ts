@@ -36,14 +36,21 @@ export async function createAttachment(tenant: Tenant, file: NewAttachment): Pro
   return row;
 }
 
+export interface AttachmentQuery {
+  readonly recordId: string;
+  readonly ids?: readonly string[] | undefined;
+  readonly limit: number;
+  readonly offset: number;
+}
+
 /** Files of a record, newest first, and whether there are more. */
 export async function listAttachments(
   tenant: Tenant,
-  { recordId, limit, offset }: { readonly recordId: string; readonly limit: number; readonly offset: number },
+  { recordId, ids, limit, offset }: AttachmentQuery,
 ): Promise<{ readonly rows: AttachmentRow[]; readonly more: boolean }> {
-  const rows = await tenant
-    .select('attachment')
-    .where('record_id', '=', recordId)
+  let select = tenant.select('attachment').where('record_id', '=', recordId);
+  if (ids !== undefined) select = select.where('id', 'in', ids);
+  const rows = await select
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .offset(offset)
@@ -100,15 +107,18 @@ export async function* readAttachmentBytes(
   }
 }
 
-/** Whether there was such a file. */
-export async function deleteAttachment(tenant: Tenant, { recordId, id }: AttachmentTarget): Promise<boolean> {
+/** The file that was there; `null` when there was none. */
+export async function deleteAttachment(
+  tenant: Tenant,
+  { recordId, id }: AttachmentTarget,
+): Promise<AttachmentRow | null> {
   const row = await tenant
     .delete('attachment')
     .where('record_id', '=', recordId)
     .where('id', '=', id)
-    .returning('id')
+    .returningAll()
     .executeTakeFirst();
-  return row !== undefined;
+  return row ?? null;
 }
 
 /**
