@@ -11,6 +11,7 @@ export * from './imports/index.ts';
 export * from './migrate.ts';
 export * from './oauth/index.ts';
 export * from './records/feed.ts';
+export * from './records/new-ids.ts';
 export { RECORDS_CHANNEL, writeRecords, type RecordBatch } from './records/record-batch.ts';
 export type { RecordFilter } from './records/record-filter.ts';
 export * from './records/record-query.ts';

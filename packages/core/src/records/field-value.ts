@@ -87,6 +87,10 @@ function checkReference(value: unknown): CheckedValue {
 function checkRow({ subform }: FieldMeta, row: Readonly<Record<string, unknown>>): CheckedValue {
   const fields: Record<string, unknown> = {};
   for (const [apiName, value] of Object.entries(row)) {
+    if (apiName === 'id' && typeof value === 'string' && ID.test(value)) {
+      fields['id'] = value;
+      continue;
+    }
     const meta = subform.find((known) => known.apiName === apiName);
     if (meta === undefined) return refuse(`has no field ${apiName} in its rows`, {}, `.${apiName}`);
     if (meta.readOnly || isEmpty(value)) continue;

@@ -50,6 +50,7 @@ export {
 export { displayFieldOf, duplicateCheckFieldOf, findField, RECORD_FIELDS } from './record-fields.ts';
 export { governingModule, RECORD_MODULES, RELATED_MODULES, type RecordModule } from './record-modules.ts';
 export { redirectLookups, redirectParticipants, type Redirections } from './redirect.ts';
+export { countNewRows, numberRows } from './subform-rows.ts';
 export {
   validateRecord,
   type FieldError,

@@ -1,8 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
+import { refuse, type CheckedValue } from './checked-value.ts';
 import type { FieldMeta } from './field-meta.ts';
 import { checkValue, isEmpty } from './field-value.ts';
 import { findField, RECORD_FIELDS } from './record-fields.ts';
 import { RELATED_MODULES, type RecordModule } from './record-modules.ts';
+import { identifiedRows, rowsOfNewRecord } from './subform-rows.ts';
 
 /** Values by API name, as they come in and as they are stored; null is an empty field. */
 export type RecordValues = Readonly<Record<string, unknown>>;
@@ -44,7 +46,7 @@ export function validateRecord(module: RecordModule, given: RecordValues, mode: 
     } else if (isEmpty(value)) {
       fields[apiName] = null;
     } else {
-      const checked = checkValue(meta, value);
+      const checked = meta.dataType === 'subform' ? checkRows(meta, value, mode) : checkValue(meta, value);
       if (checked.ok) fields[apiName] = checked.value;
       else errors.push(wrongValue(meta, checked));
     }
@@ -71,6 +73,13 @@ const wrongValue = (
     readonly path?: string;
   },
 ): FieldError => error(apiName, `${apiName}${wrong.path ?? ''}`, `${label} ${wrong.message}.`, wrong.details);
+
+function checkRows(meta: FieldMeta, value: unknown, mode: ValidationMode): CheckedValue {
+  if (mode.kind === 'create') return checkValue(meta, rowsOfNewRecord(value));
+  const identified = identifiedRows(value, mode.current[meta.apiName]);
+  if (identified.ok) return checkValue(meta, identified.rows);
+  return refuse('names a row that it does not have', {}, `[${identified.index}].id`);
+}
 
 /** Beside a lookup that may name a record of several modules: which of them. Which it is, the record itself says. */
 const RELATED_MODULE = '$se_module';

@@ -4,6 +4,7 @@ import type { Caller } from '../http/caller.ts';
 import { mayWrite } from './field-access.ts';
 import { decideAction, functionPermission } from './module-access.ts';
 import { danglingReference, idOf } from './references.ts';
+import { withRowIds } from './row-ids.ts';
 import { invalid, noPermissionFor, type WrongRecord } from './wrong-record.ts';
 
 /** A record's values, ready to be stored. */
@@ -33,7 +34,8 @@ export async function checkRecord(
   const valid = validateRecord(module, given, mode);
   if (!valid.ok) return invalid(valid.errors, index);
 
-  const { Owner: owner, ...fields } = valid.fields;
+  const { Owner: owner, ...checked } = valid.fields;
+  const fields = await withRowIds(caller.tenant, module, checked);
   const dangling = await danglingReference(caller.tenant, module, fields, given['$se_module']);
   if (dangling !== null) return invalid([dangling], index);
   if (!('Owner' in valid.fields)) return { ok: true, fields };
