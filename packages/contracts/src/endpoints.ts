@@ -8,13 +8,19 @@ import * as session from './api/session.ts';
 import * as setups from './api/setups.ts';
 import * as exports from './crm/exports.ts';
 import * as attachments from './crm/attachments.ts';
+import * as conversion from './crm/conversion.ts';
 import * as fields from './crm/fields.ts';
+import * as merging from './crm/merging.ts';
 import * as moduleMetadata from './crm/module-metadata.ts';
 import * as org from './crm/org.ts';
 import * as profiles from './crm/profiles.ts';
 import * as recordActions from './crm/record-actions.ts';
+import * as recordCopies from './crm/record-copies.ts';
+import * as recordNotes from './crm/record-notes.ts';
 import * as records from './crm/records.ts';
 import * as roles from './crm/roles.ts';
+import * as userGroups from './crm/user-groups.ts';
+import * as sheet from './crm/sheet.ts';
 import * as users from './crm/users.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -34,10 +40,16 @@ export const ENDPOINTS: readonly Endpoint[] = [
   profiles,
   users,
   roles,
+  userGroups,
   org,
   exports,
   records,
   recordActions,
+  recordCopies,
+  recordNotes,
+  conversion,
+  merging,
+  sheet,
   fields,
   moduleMetadata,
   attachments,

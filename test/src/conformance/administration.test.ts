@@ -380,7 +380,7 @@ describe.each(SDKS)('$name', ({ load, faithful }) => {
       for (const answer of [await users().getUsers(), await users().getUser(id(site.organisation.graceId))]) {
         expect(refusalOf(held(answer, sdk.Users.APIException))).toEqual({
           code: 'NO_PERMISSION',
-          details: holding({ permissions: ['Crm_Implied_Manage_Users'] }),
+          details: holding({ permissions: ['Crm_Implied_View_Users_Information'] }),
         });
       }
     });

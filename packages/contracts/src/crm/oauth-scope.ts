@@ -42,6 +42,8 @@ const OPERATION_OF: Readonly<Record<Method, Operation>> = {
 /** What POST means in `…/actions/{action}`, and for `upsert`. An action that is not listed needs everything. */
 const OPERATIONS_OF_ACTION: Readonly<Record<string, readonly Operation[]>> = {
   clone: ['CREATE'],
+  convert: ['CREATE'],
+  merge: ['UPDATE', 'DELETE'],
   upsert: ['CREATE', 'UPDATE'],
   mass_update: ['UPDATE'],
   mass_delete: ['DELETE'],

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
 import { idSchema } from '../id.ts';
 import { nothing } from '../nothing.ts';
+import { named, settingDescription, settingName } from './setting-items.ts';
 
 const MANAGE_PROFILES = { kind: 'permission', permission: 'Crm_Implied_Manage_Profiles' } as const;
-const person = z.object({ id: idSchema, name: z.string() });
 
 const profileSummarySchema = z.object({
   id: idSchema,
@@ -15,8 +15,8 @@ const profileSummarySchema = z.object({
   type: z.enum(['system_profile', 'normal_profile']),
   created_time: z.string().nullable(),
   modified_time: z.string().nullable(),
-  created_by: person.nullable(),
-  modified_by: person.nullable(),
+  created_by: named.nullable(),
+  modified_by: named.nullable(),
   /** How many active users have it; beyond Zoho's own answer. */
   users_count: z.number(),
 });
@@ -47,15 +47,6 @@ const profileSchema = profileSummarySchema.extend({
     }),
   ),
 });
-
-/** Zoho's characters that a profile name may not hold. */
-const profileName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(50)
-  .regex(/^[^~`#%^&*()+|,={};[\]"]+$/, 'holds a character that profile names may not have');
-const description = z.string().max(250);
 
 const success = z.object({
   code: z.literal('SUCCESS'),
@@ -115,7 +106,9 @@ export const cloneProfile = defineEndpoint({
   params: z.strictObject({ id: idSchema }),
   query: nothing,
   body: z.strictObject({
-    profiles: z.array(z.strictObject({ name: profileName, description: description.optional() })).length(1),
+    profiles: z
+      .array(z.strictObject({ name: settingName, description: settingDescription.optional() }))
+      .length(1),
   }),
   response: z.object({ profiles: z.array(success).length(1) }),
 });
@@ -132,8 +125,8 @@ export const updateProfile = defineEndpoint({
     profiles: z
       .array(
         z.strictObject({
-          name: profileName.optional(),
-          description: description.optional(),
+          name: settingName.optional(),
+          description: settingDescription.optional(),
           permissions_details: z
             .array(z.strictObject({ id: idSchema, enabled: z.boolean() }))
             .max(2000)

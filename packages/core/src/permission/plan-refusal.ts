@@ -29,6 +29,7 @@ export type PlanRule =
   | 'second_root'
   | 'root_role'
   | 'role_cycle'
+  | 'transfer_below'
   | 'role_limit'
   | 'group_limit'
   | 'no_members';

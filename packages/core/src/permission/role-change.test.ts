@@ -81,7 +81,7 @@ describe('roles', () => {
     expect(remove(north)).toMatchObject(refusal('transfer_required'));
     expect(remove(north, { userCount: 3, transferTo: support })).toEqual({ ok: true });
     expect(remove(north, { transferTo: north })).toMatchObject(refusal('transfer_to_itself'));
-    expect(remove(north, { transferTo: city })).toMatchObject(refusal('role_cycle'));
+    expect(remove(north, { transferTo: city })).toMatchObject(refusal('transfer_below'));
   });
 
   test('need Manage Roles', () => {

@@ -97,7 +97,7 @@ export function planRoleDeletion(input: RoleDeletionInput): { readonly ok: true 
   }
   if (rolesBelow(roles, role.id).has(transferTo.id)) {
     return refusePlan(
-      'role_cycle',
+      'transfer_below',
       `${transferTo.name} reports to ${role.name} and cannot take its place.`,
       about,
     );

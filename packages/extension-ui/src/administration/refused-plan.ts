@@ -46,6 +46,7 @@ const WORDING: Readonly<Record<PlanRule, Wording>> = {
   second_root: item('INVALID_DATA'),
   root_role: request('NOT_ALLOWED'),
   role_cycle: item('INVALID_DATA'),
+  transfer_below: request('INVALID_DATA'),
   role_limit: item('LIMIT_REACHED'),
   group_limit: item('LIMIT_REACHED'),
   no_members: item('MANDATORY_NOT_FOUND'),
@@ -53,12 +54,16 @@ const WORDING: Readonly<Record<PlanRule, Wording>> = {
 
 /**
  * What the planner refused, on the wire. `wrapper` is the body's key; `asked` are the permissions that the request wants
- * turned, because a parent that is off means something else for those than for the one who asks.
+ * turned, because a parent that is off means something else for those than for the one who asks; `index` is the item's place.
  */
 export function refusedPlan(
   { rule, message, permission, field, limit }: PlanRefusal,
-  wrapper: 'profiles' | 'users',
-  { asked = [], deletes = false }: { readonly asked?: readonly string[]; readonly deletes?: boolean } = {},
+  wrapper: 'profiles' | 'users' | 'roles' | 'user_groups',
+  {
+    asked = [],
+    deletes = false,
+    index = 0,
+  }: { readonly asked?: readonly string[]; readonly deletes?: boolean; readonly index?: number } = {},
 ): Refusal {
   const aboutToggle = rule === 'parent_off' && permission !== undefined && asked.includes(permission);
   const { status, code, ofItem } = aboutToggle ? item('INVALID_DATA') : WORDING[rule];
@@ -69,12 +74,15 @@ export function refusedPlan(
     ...(ofItem &&
       place >= 0 && {
         api_name: 'permissions_details',
-        json_path: `$.${wrapper}[0].permissions_details[${place}]`,
+        json_path: `$.${wrapper}[${index}].permissions_details[${place}]`,
         permission,
       }),
-    ...(field !== undefined && { api_name: field, ...(ofItem && { json_path: `$.${wrapper}[0].${field}` }) }),
+    ...(field !== undefined && {
+      api_name: field,
+      ...(ofItem && { json_path: `$.${wrapper}[${index}].${field}` }),
+    }),
     ...(limit !== undefined && { limit }),
-    ...(rule === 'system_profile' && { resource_path_index: 2 }),
+    ...((rule === 'system_profile' || rule === 'root_role') && { resource_path_index: 2 }),
   };
   // Zoho's own sentence, which programs may know.
   const told =

@@ -1,6 +1,5 @@
 import type { User } from '@syncgrant/contracts';
 import type { CrmUser } from '@syncgrant/store';
-import { ONLY_ROLE } from './only-role.ts';
 
 export const userView = (user: CrmUser): User => ({
   id: user.id,
@@ -11,7 +10,7 @@ export const userView = (user: CrmUser): User => ({
   status: user.status,
   confirm: user.confirmed,
   time_zone: user.timeZone,
-  role: { id: ONLY_ROLE.id, name: ONLY_ROLE.name },
+  role: user.role,
   profile: { id: user.profile.id, name: user.profile.name },
   microsoft: user.syncs,
 });

@@ -2,22 +2,35 @@ import type { Route } from '../http/route.ts';
 import { changeOwnerRoute } from './change-owner.ts';
 import { changeOwnersRoute } from './change-owners.ts';
 import { cloneProfileRoute } from './clone-profile.ts';
+import { cloneRecordRoute } from './clone-record.ts';
 import { configureSetupRoute } from './configure-setup.ts';
 import { confirmDeletionsRoute } from './confirm-deletions.ts';
 import { connectSetupRoute } from './connect-setup.ts';
+import { convertRecordRoute } from './convert-record.ts';
 import { countRecordsRoute } from './count-records.ts';
+import { countUsersRoute } from './count-users.ts';
 import { createApiClientRoute } from './create-api-client.ts';
+import { createRecordNotesRoute } from './create-record-notes.ts';
 import { createRecordsRoute } from './create-records.ts';
+import { createRolesRoute } from './create-roles.ts';
 import { createUserRoute } from './create-user.ts';
+import { createUserGroupsRoute } from './create-user-groups.ts';
 import { deleteAttachmentRoute } from './delete-attachment.ts';
 import { deleteAttachmentsRoute } from './delete-attachments.ts';
 import { deleteProfileRoute } from './delete-profile.ts';
 import { deleteRecordRoute } from './delete-record.ts';
 import { deleteRecordsRoute } from './delete-records.ts';
+import { deleteRoleRoute } from './delete-role.ts';
+import { deleteUserRoute } from './delete-user.ts';
+import { deleteUserGroupRoute } from './delete-user-group.ts';
 import { disableSetupRoute } from './disable-setup.ts';
+import { findDuplicatesRoute } from './find-duplicates.ts';
 import { getAttachmentRoute } from './get-attachment.ts';
 import { getConsentRoute } from './get-consent.ts';
 import { exportRecordsRoute } from './export-records.ts';
+import { exportUsersRoute } from './export-users.ts';
+import { getConversionOptionsRoute } from './get-conversion-options.ts';
+import { getFieldRoute } from './get-field.ts';
 import { getMicrosoftCardsRoute } from './get-microsoft-cards.ts';
 import { getModuleRoute } from './get-module.ts';
 import { getOrgRoute } from './get-org.ts';
@@ -28,6 +41,7 @@ import { getRoleRoute } from './get-role.ts';
 import { getSessionRoute } from './get-session.ts';
 import { getSetupRoute } from './get-setup.ts';
 import { getUserRoute } from './get-user.ts';
+import { getUserGroupRoute } from './get-user-group.ts';
 import { giveConsentRoute } from './give-consent.ts';
 import { importAttachmentsRoute } from './import-attachments.ts';
 import { issueGrantCodeRoute } from './issue-grant-code.ts';
@@ -43,14 +57,17 @@ import { listModulesRoute } from './list-modules.ts';
 import { listOutcomesRoute } from './list-outcomes.ts';
 import { listPeopleRoute } from './list-people.ts';
 import { listProfilesRoute } from './list-profiles.ts';
+import { listRecordNotesRoute } from './list-record-notes.ts';
 import { listRecordsRoute } from './list-records.ts';
 import { listRolesRoute } from './list-roles.ts';
 import { listTimelineRoute } from './list-timeline.ts';
+import { listUserGroupsRoute } from './list-user-groups.ts';
 import { listUsersRoute } from './list-users.ts';
 import { massChangeStatusRoute } from './mass-change-status.ts';
 import { massDeleteRecordsRoute } from './mass-delete-records.ts';
 import { massTransferRecordsRoute } from './mass-transfer-records.ts';
 import { massUpdateRecordsRoute } from './mass-update-records.ts';
+import { mergeRecordsRoute } from './merge-records.ts';
 import { pauseSetupRoute } from './pause-setup.ts';
 import { previewExtensionRoute } from './preview-extension.ts';
 import { previewFieldUpdateRoute } from './preview-field-update.ts';
@@ -58,42 +75,64 @@ import { previewOrganisationUpdateRoute } from './preview-organisation-update.ts
 import { previewProfileDeletionRoute } from './preview-profile-deletion.ts';
 import { previewProfileUpdateRoute } from './preview-profile-update.ts';
 import { previewUserUpdateRoute } from './preview-user-update.ts';
+import { readSheetRoute } from './read-sheet.ts';
 import { revokeApiClientRoute } from './revoke-api-client.ts';
 import { searchRecordsRoute } from './search-records.ts';
 import { setExtensionRoute } from './set-extension.ts';
 import { signOutRoute } from './sign-out.ts';
 import { startSetupRoute } from './start-setup.ts';
 import { syncNowRoute } from './sync-now.ts';
+import { transferAndDeleteUserRoute } from './transfer-and-delete-user.ts';
 import { updateFieldRoute } from './update-field.ts';
+import { updateModuleRoute } from './update-module.ts';
 import { updateOrganisationRoute } from './update-organisation.ts';
 import { updateProfileRoute } from './update-profile.ts';
 import { updateRecordRoute } from './update-record.ts';
 import { updateRecordsRoute } from './update-records.ts';
+import { updateRoleRoute } from './update-role.ts';
+import { updateRolesRoute } from './update-roles.ts';
 import { updateUserRoute } from './update-user.ts';
+import { updateUserGroupRoute } from './update-user-group.ts';
+import { updateUserGroupsRoute } from './update-user-groups.ts';
+import { updateUsersRoute } from './update-users.ts';
 import { uploadAttachmentRoute } from './upload-attachment.ts';
 import { upsertRecordsRoute } from './upsert-records.ts';
+import { writeSheetRoute } from './write-sheet.ts';
 
 /** What every contract does, one file each. */
 export const ROUTES: readonly Route[] = [
   changeOwnerRoute,
   changeOwnersRoute,
   cloneProfileRoute,
+  cloneRecordRoute,
   configureSetupRoute,
   confirmDeletionsRoute,
   connectSetupRoute,
+  convertRecordRoute,
   countRecordsRoute,
+  countUsersRoute,
   createApiClientRoute,
+  createRecordNotesRoute,
   createRecordsRoute,
+  createRolesRoute,
   createUserRoute,
+  createUserGroupsRoute,
   deleteAttachmentRoute,
   deleteAttachmentsRoute,
   deleteProfileRoute,
   deleteRecordRoute,
   deleteRecordsRoute,
+  deleteRoleRoute,
+  deleteUserRoute,
+  deleteUserGroupRoute,
   disableSetupRoute,
+  findDuplicatesRoute,
   getAttachmentRoute,
   getConsentRoute,
   exportRecordsRoute,
+  exportUsersRoute,
+  getConversionOptionsRoute,
+  getFieldRoute,
   getMicrosoftCardsRoute,
   getModuleRoute,
   getOrgRoute,
@@ -104,6 +143,7 @@ export const ROUTES: readonly Route[] = [
   getSessionRoute,
   getSetupRoute,
   getUserRoute,
+  getUserGroupRoute,
   giveConsentRoute,
   importAttachmentsRoute,
   issueGrantCodeRoute,
@@ -119,14 +159,17 @@ export const ROUTES: readonly Route[] = [
   listOutcomesRoute,
   listPeopleRoute,
   listProfilesRoute,
+  listRecordNotesRoute,
   listRecordsRoute,
   listRolesRoute,
   listTimelineRoute,
+  listUserGroupsRoute,
   listUsersRoute,
   massChangeStatusRoute,
   massDeleteRecordsRoute,
   massTransferRecordsRoute,
   massUpdateRecordsRoute,
+  mergeRecordsRoute,
   pauseSetupRoute,
   previewExtensionRoute,
   previewFieldUpdateRoute,
@@ -134,18 +177,27 @@ export const ROUTES: readonly Route[] = [
   previewProfileDeletionRoute,
   previewProfileUpdateRoute,
   previewUserUpdateRoute,
+  readSheetRoute,
   revokeApiClientRoute,
   searchRecordsRoute,
   setExtensionRoute,
   signOutRoute,
   startSetupRoute,
   syncNowRoute,
+  transferAndDeleteUserRoute,
   updateFieldRoute,
+  updateModuleRoute,
   updateOrganisationRoute,
   updateProfileRoute,
   updateRecordRoute,
   updateRecordsRoute,
+  updateRoleRoute,
+  updateRolesRoute,
   updateUserRoute,
+  updateUserGroupRoute,
+  updateUserGroupsRoute,
+  updateUsersRoute,
   uploadAttachmentRoute,
   upsertRecordsRoute,
+  writeSheetRoute,
 ];

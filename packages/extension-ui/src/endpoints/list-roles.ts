@@ -1,5 +1,8 @@
 import { listRoles } from '@syncgrant/contracts';
-import { ONLY_ROLE } from '../administration/only-role.ts';
+import { listRoles as rolesOf } from '@syncgrant/store';
+import { roleViews } from '../administration/role-view.ts';
 import { defineRoute } from '../http/route.ts';
 
-export const listRolesRoute = defineRoute(listRoles, async () => ({ roles: [ONLY_ROLE] }));
+export const listRolesRoute = defineRoute(listRoles, async ({ caller }) => ({
+  roles: roleViews(await rolesOf(caller.tenant)),
+}));
