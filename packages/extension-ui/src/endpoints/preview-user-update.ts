@@ -1,9 +1,9 @@
 import { previewUserUpdate } from '@syncgrant/contracts';
 import { readUser } from '@syncgrant/store';
 import { previewChange } from '../administration/preview-change.ts';
+import { planAccess } from '../administration/user-access.ts';
 import { Refusal, unknownId } from '../http/answer.ts';
 import { defineRoute } from '../http/route.ts';
-import { planAccess } from './update-user.ts';
 
 export const previewUserUpdateRoute = defineRoute(
   previewUserUpdate,
