@@ -155,6 +155,9 @@ describe.skipIf(NO_CHROMIUM !== null)(`one user’s sync in a browser${skipped}`
     await maya.openProfile('Sales');
     await maya.screenshot('18-profile-sales');
     await microsoftSwitch(maya, 'Contacts').click();
+    expect(await impact(maya).innerText()).toMatch(/1 sync pauses.*Daniel Ortiz/s);
+    await maya.screenshot('18-profile-impact');
+    await confirm(maya);
 
     await daniel.waitForState('Contacts', 'Paused');
     await daniel.screenshot('19-paused');
@@ -178,6 +181,8 @@ describe.skipIf(NO_CHROMIUM !== null)(`one user’s sync in a browser${skipped}`
     const loadedAt = await daniel.loadedAt();
 
     await microsoftSwitch(maya, 'Contacts').click();
+    expect(await impact(maya).innerText()).toMatch(/1 sync resumes.*Daniel Ortiz/s);
+    await confirm(maya);
     await daniel.waitForState('Contacts', 'Active');
     await daniel.screenshot('21-active-again');
     await daniel.follow('Contacts');
@@ -246,6 +251,10 @@ describe.skipIf(NO_CHROMIUM !== null)(`one user’s sync in a browser${skipped}`
     visitor.page
       .getByRole('region', { name: 'Microsoft', exact: true })
       .getByRole('switch', { name: new RegExp(`^${label}`) });
+
+  /** What a switch would do, before it is saved. */
+  const impact = (visitor: Visitor) => visitor.page.getByRole('dialog', { name: /^Switch / });
+  const confirm = (visitor: Visitor) => impact(visitor).getByRole('button', { name: 'Save' }).click();
 });
 
 const USER_PAGES = [

@@ -1,3 +1,4 @@
+import { impact } from './text/impact.ts';
 import { programs } from './text/programs.ts';
 import { count, list, shortList, some } from './text/words.ts';
 
@@ -456,6 +457,13 @@ export const text = {
     noneLeft: 'Your edition has no custom profiles left.',
     nameMissing: 'A name is needed',
     nameForbidden: (character: string) => `A profile name may not hold ${character}`,
+    delete: 'Delete',
+    deleteTitle: (name: string) => `Delete ${name}?`,
+    deleteLead: 'The profile is gone for good. Whoever has it gets another one, at once.',
+    transferTo: 'Its users get',
+    transferNote: 'Users who are deactivated get it too.',
+    choose: 'Choose a profile',
+    deleted: (name: string) => `${name} is deleted.`,
   },
   profile: {
     title: 'Profile',
@@ -494,6 +502,15 @@ export const text = {
     search: 'Search permissions',
     noMatch: 'No permission matches',
     noMatchNote: 'Try another word: a module, or what one wants to do.',
+    noEffect: 'No effect yet',
+    noEffectNote: 'Nothing in the product asks for this permission yet, so switching it changes nothing.',
+    onlyInEffect: 'Only those in effect',
+    fields: 'Field access',
+    fieldsLead: 'What this profile may do with single fields, on pages, in programs and in syncs.',
+    field: 'Field',
+    access: { read_write: 'Read and write', read_only: 'Read only', hidden: 'Hidden' },
+    mandatory: 'Mandatory',
+    mandatoryNote: 'A mandatory field cannot be restricted: nothing could be created without it.',
     onOf: (on: number, all: number) => `${count(on)} of ${count(all)} on`,
   },
   users: {
@@ -532,6 +549,7 @@ export const text = {
     },
     saved: 'Saved. It is in effect from now on.',
   },
+  impact,
   programs,
   audit: {
     title: 'Audit log',
@@ -548,6 +566,10 @@ export const text = {
     actions: {
       'profile.clone': 'Cloned',
       'profile.update': 'Changed',
+      'profile.delete': 'Deleted',
+      'field.update': 'Changed access to',
+      'api_client.create': 'Registered',
+      'api_client.revoke': 'Revoked',
       'user.update': 'Changed',
       'organisation.update': 'Changed',
       'organisation.demonstrate': 'Demonstration made:',

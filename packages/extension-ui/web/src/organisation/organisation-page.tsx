@@ -6,6 +6,7 @@ import {
   getSession,
   listAudit,
   listProfiles,
+  previewOrganisationUpdate,
   updateOrganisation,
 } from '@syncgrant/contracts';
 import { DATA_CENTERS, EDITIONS } from '@syncgrant/core';
@@ -13,6 +14,8 @@ import { IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { useApi, useChange } from '../api/use-api.ts';
+import { ImpactSummary } from '../impact/impact-summary.tsx';
+import { useImpact } from '../impact/use-impact.ts';
 import { mayCall, useSession } from '../session/session-context.ts';
 import { Page } from '../shell/page.tsx';
 import { showSuccess } from '../shell/notify.ts';
@@ -46,6 +49,11 @@ function OrganisationForm({ organisation }: { readonly organisation: Organisatio
   const dataCenter = chosenDataCenter ?? organisation.dataCenter;
   const changed = edition !== organisation.edition || dataCenter !== organisation.dataCenter;
   const consequences = consequencesOf(organisation, { edition, dataCenter });
+  const body = {
+    ...(edition !== organisation.edition && { edition }),
+    ...(dataCenter !== organisation.dataCenter && { dataCenter }),
+  };
+  const impact = useImpact(previewOrganisationUpdate, { body }, { enabled: changed && mayChange });
 
   const save = useChange(updateOrganisation, {
     refreshes: [getOrganisation, getSession, listProfiles, listAudit],
@@ -61,12 +69,7 @@ function OrganisationForm({ organisation }: { readonly organisation: Organisatio
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate({
-            body: {
-              ...(edition !== organisation.edition && { edition }),
-              ...(dataCenter !== organisation.dataCenter && { dataCenter }),
-            },
-          });
+          save.mutate({ body });
         }}
       >
         <Stack gap="lg">
@@ -118,6 +121,11 @@ function OrganisationForm({ organisation }: { readonly organisation: Organisatio
                 ))}
               </List>
             </Alert>
+          )}
+          {changed && mayChange && (
+            <Answered query={impact} loading={<LoadingState rows={1} height={80} />}>
+              {(answer) => <ImpactSummary impact={answer} />}
+            </Answered>
           )}
           <Group justify="flex-end">
             <Button type="submit" disabled={!changed || !mayChange} loading={save.isPending}>

@@ -14,12 +14,13 @@ export interface FoundSection {
 
 /**
  * The sections of a profile with the permissions that match every word of `search`, by their own or their
- * category's label, module or name. Categories and sections without a match are left out.
+ * category's label, module or name, and that `isShown`. Categories and sections without a match are left out.
  */
 export function searchCatalogue(
   sections: ProfileDetail['sections'],
   tree: PermissionTree,
   search: string,
+  isShown: (permission: Permission) => boolean = () => true,
 ): readonly FoundSection[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   return sections
@@ -33,6 +34,7 @@ export function searchCatalogue(
             .map((id) => tree.byId.get(id))
             .filter((permission) => permission !== undefined)
             .filter((permission) => {
+              if (!isShown(permission)) return false;
               const { display_label, module, name } = permission;
               const described =
                 `${category.display_label} ${display_label} ${module ?? ''} ${name}`.toLowerCase();

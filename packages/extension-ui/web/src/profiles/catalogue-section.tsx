@@ -6,6 +6,7 @@ import {
   Group,
   SimpleGrid,
   Stack,
+  Switch,
   Text,
   TextInput,
   Title,
@@ -17,8 +18,10 @@ import { IconSearch } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { NothingState } from '../shell/states.tsx';
 import { text } from '../text.ts';
+import { isInEffect } from './in-effect.ts';
 import { searchCatalogue, type FoundSection } from './catalogue-search.ts';
 import { PermissionSwitch, type SwitchBoard } from './permission-switch.tsx';
+import type { Permission } from './permission-tree.ts';
 
 const SEARCH_DELAY_MS = 150;
 
@@ -33,10 +36,12 @@ export function CatalogueSection({
   const heading = useId();
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), SEARCH_DELAY_MS);
+  const [onlyInEffect, setOnlyInEffect] = useState(false);
   const [opened, setOpened] = useState<string[]>([]);
 
   const microsoft: readonly string[] = MICROSOFT_EXTENSION.permissions;
-  const found = searchCatalogue(sections, board.tree, search).filter((section) =>
+  const isShown = ({ name }: Permission): boolean => !onlyInEffect || isInEffect(name);
+  const found = searchCatalogue(sections, board.tree, search, isShown).filter((section) =>
     section.categories.some((category) =>
       category.permissions.some((permission) => !microsoft.includes(permission.name)),
     ),
@@ -49,15 +54,22 @@ export function CatalogueSection({
           <Title order={2} size="h3" id={heading}>
             {text.profile.all}
           </Title>
-          <TextInput
-            type="search"
-            aria-label={text.profile.search}
-            placeholder={text.profile.search}
-            leftSection={<IconSearch size={16} aria-hidden />}
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-            w={{ base: '100%', xs: 280 }}
-          />
+          <Group gap="md">
+            <Switch
+              label={text.profile.onlyInEffect}
+              checked={onlyInEffect}
+              onChange={({ currentTarget }) => setOnlyInEffect(currentTarget.checked)}
+            />
+            <TextInput
+              type="search"
+              aria-label={text.profile.search}
+              placeholder={text.profile.search}
+              leftSection={<IconSearch size={16} aria-hidden />}
+              value={typed}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+              w={{ base: '100%', xs: 280 }}
+            />
+          </Group>
         </Group>
         {found.length === 0 ? (
           <NothingState title={text.profile.noMatch} description={text.profile.noMatchNote} />

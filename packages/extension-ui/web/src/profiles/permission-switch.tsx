@@ -1,5 +1,7 @@
-import { Box, Switch, Tooltip } from '@mantine/core';
+import { Box, Group, Switch, Tooltip } from '@mantine/core';
 import { text } from '../text.ts';
+import { isInEffect } from './in-effect.ts';
+import { NoEffectMark } from './no-effect-mark.tsx';
 import { missingParents, titleOf, type Permission, type PermissionTree } from './permission-tree.ts';
 import type { PermissionSwitches } from './use-permission-switch.ts';
 
@@ -36,14 +38,17 @@ export function PermissionSwitch({
 
   if (!compact) {
     return (
-      <Switch
-        {...control}
-        label={label}
-        // The label element holds the description too, which describes the switch but does not name it.
-        aria-label={label}
-        description={reason ?? description ?? null}
-        error={refusal ?? null}
-      />
+      <Group gap="xs" wrap="nowrap" align="flex-start">
+        <Switch
+          {...control}
+          label={label}
+          // The label element holds the description too, which describes the switch but does not name it.
+          aria-label={label}
+          description={reason ?? description ?? null}
+          error={refusal ?? null}
+        />
+        {!isInEffect(permission.name) && <NoEffectMark />}
+      </Group>
     );
   }
   const hint = refusal ?? reason;

@@ -1,16 +1,20 @@
 import { Alert, Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { getProfile, listAudit, listProfiles, updateProfile, type ProfileDetail } from '@syncgrant/contracts';
-import { IconCopy, IconLock, IconPencil } from '@tabler/icons-react';
+import { IconCopy, IconLock, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { useApi, useChange } from '../api/use-api.ts';
+import { ImpactDialog } from '../impact/impact-dialog.tsx';
+import { useWeighedChanges } from '../impact/use-weighed-changes.ts';
 import { useSession } from '../session/session-context.ts';
 import { Page } from '../shell/page.tsx';
 import { Answered, LoadingState } from '../shell/states.tsx';
 import { text } from '../text.ts';
 import { CatalogueSection } from './catalogue-section.tsx';
 import { CloneDialog } from './clone-dialog.tsx';
+import { DeleteProfileDialog } from './delete-profile-dialog.tsx';
+import { FieldSection } from './field-section.tsx';
 import { MicrosoftSection } from './microsoft-section.tsx';
 import { ModuleSection } from './module-section.tsx';
 import { permissionTree } from './permission-tree.ts';
@@ -38,9 +42,12 @@ export function ProfilePage() {
 
 function ProfileOf({ profile }: { readonly profile: ProfileDetail }) {
   const lock = lockOf(profile, useSession());
-  const switches = usePermissionSwitches(profile);
+  const navigate = useNavigate();
+  const changes = useWeighedChanges();
+  const switches = usePermissionSwitches(profile, changes);
   const tree = useMemo(() => permissionTree(profile.permissions_details), [profile.permissions_details]);
   const board = { ...switches, tree, locked: lock !== null };
+  const [deleted, setDeleted] = useState<ProfileDetail | null>(null);
   const [cloned, setCloned] = useState<ProfileDetail | null>(null);
   const [renames, renameDialog] = useDisclosure(false);
   const rename = useChange(updateProfile, {
@@ -76,6 +83,16 @@ function ProfileOf({ profile }: { readonly profile: ProfileDetail }) {
           >
             {text.profiles.clone}
           </Button>
+          {lock === null && (
+            <Button
+              variant="default"
+              c="red"
+              leftSection={<IconTrash size={16} aria-hidden />}
+              onClick={() => setDeleted(profile)}
+            >
+              {text.profiles.delete}
+            </Button>
+          )}
         </>
       }
     >
@@ -95,8 +112,15 @@ function ProfileOf({ profile }: { readonly profile: ProfileDetail }) {
         )}
         <MicrosoftSection permissions={profile.permissions_details} board={board} />
         <ModuleSection permissions={profile.permissions_details} board={board} />
+        <FieldSection profile={profile} locked={board.locked} changes={changes} />
         <CatalogueSection sections={profile.sections} board={board} />
       </Stack>
+      <ImpactDialog changes={changes} />
+      <DeleteProfileDialog
+        profile={deleted}
+        onDeleted={() => void navigate('/setup/profiles')}
+        onClose={() => setDeleted(null)}
+      />
       <CloneDialog profile={cloned} onClose={() => setCloned(null)} />
       <ProfileDetailsDialog
         opened={renames}

@@ -3,6 +3,7 @@ import {
   listAudit,
   listProfiles,
   MICROSOFT_EXTENSION,
+  previewProfileUpdate,
   updateProfile,
   type ProfileDetail,
 } from '@syncgrant/contracts';
@@ -10,8 +11,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useCall } from '../api/call-context.ts';
 import { queryKeyOf } from '../api/use-api.ts';
+import type { WeighedChanges } from '../impact/use-weighed-changes.ts';
 import { showFailure, showSuccess } from '../shell/notify.ts';
 import { text } from '../text.ts';
+import { isInEffect } from './in-effect.ts';
 import { changedBy, permissionTree, titleOf, withSwitched } from './permission-tree.ts';
 
 const SYNC_PERMISSIONS: ReadonlySet<string> = new Set(MICROSOFT_EXTENSION.permissions);
@@ -27,13 +30,13 @@ export interface PermissionSwitches {
 }
 
 /**
- * Switches permissions one at a time, saved at once. The page shows the switch as done straight away; a refusal
- * puts back exactly what this switch had changed, so that others under way stay as they are.
+ * Switches permissions one at a time; where somebody feels it, after it was agreed to. The page shows the switch as done
+ * while it is saved; a refusal puts back exactly what this switch had changed, so that others under way stay as they are.
  */
-export function usePermissionSwitches({
-  id: profileId,
-  display_label: profileName,
-}: Pick<ProfileDetail, 'id' | 'display_label'>): PermissionSwitches {
+export function usePermissionSwitches(
+  { id: profileId, display_label: profileName }: Pick<ProfileDetail, 'id' | 'display_label'>,
+  changes: WeighedChanges,
+): PermissionSwitches {
   const call = useCall();
   const client = useQueryClient();
   const params = { id: profileId };
@@ -53,10 +56,15 @@ export function usePermissionSwitches({
     );
   };
 
+  const showRefusal = (id: string, error: Error): void => {
+    setRefusals((known) => new Map(known).set(id, error.message));
+    showFailure(error);
+  };
+
   const mutation = useMutation({
     mutationKey: key,
     mutationFn: ({ id, enabled }: { readonly id: string; readonly enabled: boolean }) =>
-      call(updateProfile, { params, body: { profiles: [{ permissions_details: [{ id, enabled }] }] } }),
+      call(updateProfile, { params, body: bodyOf(id, enabled) }),
     onMutate: async ({ id, enabled }) => {
       await client.cancelQueries({ queryKey: key });
       const permissions = client.getQueryData<Profiles>(key)?.profiles[0]?.permissions_details ?? [];
@@ -76,8 +84,7 @@ export function usePermissionSwitches({
     },
     onError: (error, { id, enabled }, context) => {
       if (context) patch(context.changed, !enabled);
-      setRefusals((known) => new Map(known).set(id, error.message));
-      showFailure(error);
+      showRefusal(id, error);
     },
     onSettled: async () => {
       // While another switch is under way, an answer from the server would show it as not done.
@@ -88,5 +95,25 @@ export function usePermissionSwitches({
     },
   });
 
-  return { set: (id, enabled) => mutation.mutate({ id, enabled }), refusals };
+  const set = (id: string, enabled: boolean): void => {
+    const make = (): void => mutation.mutate({ id, enabled });
+    const permissions = client.getQueryData<Profiles>(key)?.profiles[0]?.permissions_details ?? [];
+    const tree = permissionTree(permissions);
+    const switched = changedBy(tree, id, enabled).flatMap((changed) => tree.byId.get(changed) ?? []);
+    // What nothing asks for is felt by nobody.
+    if (!switched.some(({ name }) => isInEffect(name))) return make();
+    const [permission] = switched;
+    changes.weigh({
+      title: text.impact.switchTitle(permission ? titleOf(permission) : '', enabled, profileName),
+      preview: () => call(previewProfileUpdate, { params, body: bodyOf(id, enabled) }),
+      make,
+      onRefused: (error) => showRefusal(id, error),
+    });
+  };
+
+  return { set, refusals };
 }
+
+const bodyOf = (id: string, enabled: boolean) => ({
+  profiles: [{ permissions_details: [{ id, enabled }] }],
+});
