@@ -39,6 +39,7 @@ async function makePictures(at: AttendedSite, browser: Browser): Promise<void> {
   await maya.openProfile('Sales');
   const microsoft = maya.page.getByRole('region', { name: 'Microsoft', exact: true });
   await microsoft.getByRole('switch', { name: /^Tasks/ }).click();
+  await maya.page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await daniel.waitForState('Tasks', 'Paused');
 
   await mkdir(PICTURES, { recursive: true });
