@@ -9,8 +9,11 @@ import type { FileForm } from './file-form.ts';
 export type Access =
   /** Any active user of the organisation, for what is their own. */
   | { readonly kind: 'signed_in' }
-  /** Needs this permission of the caller's profile. */
-  | { readonly kind: 'permission'; readonly permission: PermissionName }
+  /**
+   * Needs this permission of the caller's profile. `or` opens the endpoint as well, for a part of what it does; the handler
+   * asks for which.
+   */
+  | { readonly kind: 'permission'; readonly permission: PermissionName; readonly or?: PermissionName }
   /**
    * Needs a grant on the module named in the path; the handler asks `decide` for record and fields. `action` is what the
    * method says (GET views, POST creates, PUT and PATCH edit, DELETE deletes) unless it is named; `function` needs the module's

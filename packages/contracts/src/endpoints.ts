@@ -11,6 +11,7 @@ import * as attachments from './crm/attachments.ts';
 import * as conversion from './crm/conversion.ts';
 import * as fields from './crm/fields.ts';
 import * as merging from './crm/merging.ts';
+import * as imports from './crm/imports.ts';
 import * as moduleMetadata from './crm/module-metadata.ts';
 import * as org from './crm/org.ts';
 import * as profiles from './crm/profiles.ts';
@@ -43,6 +44,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   userGroups,
   org,
   exports,
+  imports,
   records,
   recordActions,
   recordCopies,

@@ -13,6 +13,7 @@ export * from './crm/attachments.ts';
 export * from './crm/conversion.ts';
 export * from './crm/fields.ts';
 export * from './crm/merging.ts';
+export * from './crm/imports.ts';
 export * from './crm/module-metadata.ts';
 export * from './crm/oauth-scope.ts';
 export * from './crm/oauth.ts';

@@ -68,7 +68,7 @@ export function findEnforcement(): Enforcement {
   for (const source of sources) for (const name of askedIn(source, [...served])) add(name, source.path);
   return {
     permissions: found,
-    fieldAccess: sources.filter(({ text }) => /\bkind: 'field'/.test(text)).map(({ path }) => path),
+    fieldAccess: sources.filter(({ text }) => /\bkind: 'field'|\bdecideField\(/.test(text)).map(({ path }) => path),
   };
 }
 
@@ -92,7 +92,7 @@ function modulesOf({ access, params }: Endpoint): readonly ModuleName[] {
 
 function declaredBy(endpoint: Endpoint): readonly string[] {
   const { access, method } = endpoint;
-  if (access.kind === 'permission') return [access.permission];
+  if (access.kind === 'permission') return [access.permission, ...(access.or ? [access.or] : [])];
   if (access.kind !== 'record') return [];
   const verbs = [
     VERB[access.action ?? ACTION[method]],
@@ -127,7 +127,7 @@ function askedIn({ text }: Source, served: readonly ModuleName[]): readonly stri
       ),
     ),
     ...[...verbs, ...functions].flatMap((verb) => served.map((module) => inModule(verb, module))),
-    ...(/kind: 'record'[^}]*\bowned\b/.test(text) ? ['Crm_Implied_Access_All_Records'] : []),
+    ...(/kind: 'record'[^}]*\bowned\b|\bdecideRecord\(/.test(text) ? ['Crm_Implied_Access_All_Records'] : []),
     ...(/\bvia: 'api'/.test(text) ? ['Crm_Implied_Api_Access'] : []),
     ...(/\bdecideSync\(|kind: 'sync'/.test(text)
       ? SYNC_MODULE_NAMES.map((module) => SYNC_MODULES[module].permission)

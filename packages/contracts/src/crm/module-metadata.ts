@@ -3,11 +3,13 @@ import { defineEndpoint } from '../endpoint.ts';
 import { idSchema } from '../id.ts';
 import { crmModuleSchema } from '../modules.ts';
 import { nothing } from '../nothing.ts';
+import { itemAnswerSchema } from './item-answer.ts';
 
 const moduleSchema = z.object({
   id: idSchema,
   api_name: z.string(),
   module_name: z.string(),
+  /** What the organisation calls one record of the module, and several. */
   singular_label: z.string(),
   plural_label: z.string(),
   api_supported: z.boolean(),
@@ -21,10 +23,19 @@ const moduleSchema = z.object({
   creatable: z.boolean(),
   editable: z.boolean(),
   deletable: z.boolean(),
+  /** Whether the caller may give the module and its fields other labels. */
+  customizable: z.boolean(),
   sequence_number: z.number(),
 });
 
 export type ModuleMetadata = z.infer<typeof moduleSchema>;
+
+const labels = z
+  .strictObject({ singular_label: z.string().optional(), plural_label: z.string().optional() })
+  .refine((given) => Object.keys(given).length > 0, 'names no label');
+
+/** A module by its API name or by its id. */
+const oneModule = z.strictObject({ module: crmModuleSchema.or(idSchema) });
 
 export const listModules = defineEndpoint({
   id: 'listModules',
@@ -40,12 +51,26 @@ export const listModules = defineEndpoint({
 
 export const getModule = defineEndpoint({
   id: 'getModule',
-  summary: 'One module by its API name',
+  summary: 'One module by its API name or id',
   method: 'GET',
   path: '/crm/v8/settings/modules/:module',
   access: { kind: 'signed_in' },
-  params: z.strictObject({ module: crmModuleSchema }),
+  params: oneModule,
   query: nothing,
   body: nothing,
   response: z.object({ modules: z.array(moduleSchema).length(1) }),
+});
+
+export const updateModule = defineEndpoint({
+  id: 'updateModule',
+  summary: 'Give a module other names; its API name stays',
+  method: 'PUT',
+  path: '/crm/v8/settings/modules/:module',
+  access: { kind: 'permission', permission: 'Crm_Implied_Customize_Zoho_CRM' },
+  params: oneModule,
+  query: nothing,
+  body: z.strictObject({
+    modules: z.array(labels).length(1),
+  }),
+  response: z.object({ modules: z.array(itemAnswerSchema).length(1) }),
 });

@@ -26,6 +26,8 @@ const RECORD_FUNCTIONS = [
   'Convert',
   'Merge',
   'Export',
+  'Import',
+  'Import_Org',
   'Mass_Change_Status',
   'Tab',
   'ZohoSheet_View',

@@ -1,4 +1,6 @@
 import type { Route } from '../http/route.ts';
+import { cancelImportRoute } from './cancel-import.ts';
+import { changeImportRoute } from './change-import.ts';
 import { changeOwnerRoute } from './change-owner.ts';
 import { changeOwnersRoute } from './change-owners.ts';
 import { cloneProfileRoute } from './clone-profile.ts';
@@ -10,27 +12,30 @@ import { convertRecordRoute } from './convert-record.ts';
 import { countRecordsRoute } from './count-records.ts';
 import { countUsersRoute } from './count-users.ts';
 import { createApiClientRoute } from './create-api-client.ts';
+import { createImportRoute } from './create-import.ts';
 import { createRecordNotesRoute } from './create-record-notes.ts';
 import { createRecordsRoute } from './create-records.ts';
 import { createRolesRoute } from './create-roles.ts';
-import { createUserRoute } from './create-user.ts';
 import { createUserGroupsRoute } from './create-user-groups.ts';
+import { createUserRoute } from './create-user.ts';
 import { deleteAttachmentRoute } from './delete-attachment.ts';
 import { deleteAttachmentsRoute } from './delete-attachments.ts';
 import { deleteProfileRoute } from './delete-profile.ts';
 import { deleteRecordRoute } from './delete-record.ts';
 import { deleteRecordsRoute } from './delete-records.ts';
 import { deleteRoleRoute } from './delete-role.ts';
-import { deleteUserRoute } from './delete-user.ts';
 import { deleteUserGroupRoute } from './delete-user-group.ts';
+import { deleteUserRoute } from './delete-user.ts';
 import { disableSetupRoute } from './disable-setup.ts';
+import { exportImportRowsRoute } from './export-import-rows.ts';
+import { exportRecordsRoute } from './export-records.ts';
+import { exportUsersRoute } from './export-users.ts';
 import { findDuplicatesRoute } from './find-duplicates.ts';
 import { getAttachmentRoute } from './get-attachment.ts';
 import { getConsentRoute } from './get-consent.ts';
-import { exportRecordsRoute } from './export-records.ts';
-import { exportUsersRoute } from './export-users.ts';
 import { getConversionOptionsRoute } from './get-conversion-options.ts';
 import { getFieldRoute } from './get-field.ts';
+import { getImportRoute } from './get-import.ts';
 import { getMicrosoftCardsRoute } from './get-microsoft-cards.ts';
 import { getModuleRoute } from './get-module.ts';
 import { getOrgRoute } from './get-org.ts';
@@ -40,8 +45,8 @@ import { getRecordRoute } from './get-record.ts';
 import { getRoleRoute } from './get-role.ts';
 import { getSessionRoute } from './get-session.ts';
 import { getSetupRoute } from './get-setup.ts';
-import { getUserRoute } from './get-user.ts';
 import { getUserGroupRoute } from './get-user-group.ts';
+import { getUserRoute } from './get-user.ts';
 import { giveConsentRoute } from './give-consent.ts';
 import { importAttachmentsRoute } from './import-attachments.ts';
 import { issueGrantCodeRoute } from './issue-grant-code.ts';
@@ -53,6 +58,8 @@ import { listContainersRoute } from './list-containers.ts';
 import { listDeletedRecordsRoute } from './list-deleted-records.ts';
 import { listExtensionsRoute } from './list-extensions.ts';
 import { listFieldsRoute } from './list-fields.ts';
+import { listImportRowsRoute } from './list-import-rows.ts';
+import { listImportsRoute } from './list-imports.ts';
 import { listModulesRoute } from './list-modules.ts';
 import { listOutcomesRoute } from './list-outcomes.ts';
 import { listPeopleRoute } from './list-people.ts';
@@ -77,6 +84,7 @@ import { previewProfileUpdateRoute } from './preview-profile-update.ts';
 import { previewUserUpdateRoute } from './preview-user-update.ts';
 import { readSheetRoute } from './read-sheet.ts';
 import { revokeApiClientRoute } from './revoke-api-client.ts';
+import { runImportRoute } from './run-import.ts';
 import { searchRecordsRoute } from './search-records.ts';
 import { setExtensionRoute } from './set-extension.ts';
 import { signOutRoute } from './sign-out.ts';
@@ -91,9 +99,9 @@ import { updateRecordRoute } from './update-record.ts';
 import { updateRecordsRoute } from './update-records.ts';
 import { updateRoleRoute } from './update-role.ts';
 import { updateRolesRoute } from './update-roles.ts';
-import { updateUserRoute } from './update-user.ts';
 import { updateUserGroupRoute } from './update-user-group.ts';
 import { updateUserGroupsRoute } from './update-user-groups.ts';
+import { updateUserRoute } from './update-user.ts';
 import { updateUsersRoute } from './update-users.ts';
 import { uploadAttachmentRoute } from './upload-attachment.ts';
 import { upsertRecordsRoute } from './upsert-records.ts';
@@ -101,6 +109,8 @@ import { writeSheetRoute } from './write-sheet.ts';
 
 /** What every contract does, one file each. */
 export const ROUTES: readonly Route[] = [
+  cancelImportRoute,
+  changeImportRoute,
   changeOwnerRoute,
   changeOwnersRoute,
   cloneProfileRoute,
@@ -112,27 +122,30 @@ export const ROUTES: readonly Route[] = [
   countRecordsRoute,
   countUsersRoute,
   createApiClientRoute,
+  createImportRoute,
   createRecordNotesRoute,
   createRecordsRoute,
   createRolesRoute,
-  createUserRoute,
   createUserGroupsRoute,
+  createUserRoute,
   deleteAttachmentRoute,
   deleteAttachmentsRoute,
   deleteProfileRoute,
   deleteRecordRoute,
   deleteRecordsRoute,
   deleteRoleRoute,
-  deleteUserRoute,
   deleteUserGroupRoute,
+  deleteUserRoute,
   disableSetupRoute,
+  exportImportRowsRoute,
+  exportRecordsRoute,
+  exportUsersRoute,
   findDuplicatesRoute,
   getAttachmentRoute,
   getConsentRoute,
-  exportRecordsRoute,
-  exportUsersRoute,
   getConversionOptionsRoute,
   getFieldRoute,
+  getImportRoute,
   getMicrosoftCardsRoute,
   getModuleRoute,
   getOrgRoute,
@@ -142,8 +155,8 @@ export const ROUTES: readonly Route[] = [
   getRoleRoute,
   getSessionRoute,
   getSetupRoute,
-  getUserRoute,
   getUserGroupRoute,
+  getUserRoute,
   giveConsentRoute,
   importAttachmentsRoute,
   issueGrantCodeRoute,
@@ -155,6 +168,8 @@ export const ROUTES: readonly Route[] = [
   listDeletedRecordsRoute,
   listExtensionsRoute,
   listFieldsRoute,
+  listImportRowsRoute,
+  listImportsRoute,
   listModulesRoute,
   listOutcomesRoute,
   listPeopleRoute,
@@ -179,6 +194,7 @@ export const ROUTES: readonly Route[] = [
   previewUserUpdateRoute,
   readSheetRoute,
   revokeApiClientRoute,
+  runImportRoute,
   searchRecordsRoute,
   setExtensionRoute,
   signOutRoute,
@@ -193,9 +209,9 @@ export const ROUTES: readonly Route[] = [
   updateRecordsRoute,
   updateRoleRoute,
   updateRolesRoute,
-  updateUserRoute,
   updateUserGroupRoute,
   updateUserGroupsRoute,
+  updateUserRoute,
   updateUsersRoute,
   uploadAttachmentRoute,
   upsertRecordsRoute,

@@ -1,13 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
-import { decide, type DecisionContext, type PermissionName, type RecordAction } from '@syncgrant/core';
-import { crmModuleSchema, type Endpoint, type Method } from '@syncgrant/contracts';
+import type { Endpoint } from '@syncgrant/contracts';
 import type { LiveHub } from '../live/live-hub.ts';
 import type { WebServerDeps } from '../web-server-deps.ts';
 import { FileAnswer, Refusal, Reply } from './answer.ts';
 import type { Caller } from './caller.ts';
-import { refusedBy } from './no-permission.ts';
-import { decideAction, functionPermission } from '../records/module-access.ts';
+import { accessCheck } from './access-check.ts';
 import { parseBody, parseParams, parseQuery } from './parse-input.ts';
 
 /** What handlers work with. */
@@ -55,13 +53,14 @@ export function defineRoute<
     server: Server,
   ) => Promise<z.input<R> | Reply<z.input<R>> | FileAnswer | Refusal>,
 ): Route {
+  const refusedAccess = accessCheck(endpoint);
   return {
     endpoint,
     async answer(raw, server) {
       const { caller } = raw;
       const params = parseParams(endpoint.params, raw.params, endpoint.path);
       if (params instanceof Refusal) return params;
-      const refused = refusedAccess(endpoint, raw.params, caller);
+      const refused = refusedAccess(caller.context, raw.params);
       if (refused !== null) return refused;
       const query = parseQuery(endpoint.query, raw.query);
       if (query instanceof Refusal) return query;
@@ -82,46 +81,3 @@ export function defineRoute<
 }
 
 const NO_BODY = { ok: true, value: {} } as const;
-
-const ACTION: Readonly<Record<Method, RecordAction>> = {
-  GET: 'view',
-  POST: 'create',
-  PUT: 'edit',
-  PATCH: 'edit',
-  DELETE: 'delete',
-};
-
-/** Checks what the contract declares that a caller must hold. */
-function refusedAccess(
-  { access, method }: Endpoint,
-  params: Readonly<Record<string, unknown>>,
-  { context }: Caller,
-): Refusal | null {
-  switch (access.kind) {
-    case 'signed_in':
-      return null;
-    case 'permission':
-      return refusedPermission(context, access.permission);
-    case 'record': {
-      const module = crmModuleSchema.parse(params['module']);
-      const action = access.action ?? ACTION[method];
-      // A function that a module does not offer is told to those only who may see the module.
-      const unseen = access.via === undefined ? null : refusedBy(decideAction(context, module, 'view'));
-      const refused =
-        unseen ??
-        refusedBy(decideAction(context, module, action, true, access.via)) ??
-        refusedPermission(context, access.permission);
-      if (refused !== null || access.function === undefined) return refused;
-      const permission = functionPermission(module, access.function);
-      if (permission !== undefined) return refusedPermission(context, permission);
-      const message = `${module} does not offer this.`;
-      return new Refusal(400, 'INVALID_MODULE', message, { resource_path_index: 0 });
-    }
-  }
-}
-
-const refusedPermission = (
-  context: DecisionContext,
-  permission: PermissionName | undefined,
-): Refusal | null =>
-  permission === undefined ? null : refusedBy(decide(context, { kind: 'permission', permission }));

@@ -1,13 +1,16 @@
 import {
   decide,
+  moduleLabels,
   MODULES,
   parsePermissionName,
   RECORD_MODULES,
   type DecisionContext,
+  type ModuleCustomization,
   type PermissionName,
   type RecordModule,
 } from '@syncgrant/core';
 import type { ModuleMetadata } from '@syncgrant/contracts';
+import { decideCustomizing } from '../customization/decide-customizing.ts';
 import { decideAction } from './module-access.ts';
 
 /** Programs may keep an id, so it never changes; a new module gets the next number. */
@@ -45,18 +48,28 @@ const TAB: ReadonlyMap<RecordModule, PermissionName> = new Map(
   }),
 );
 
-/** A module as the caller may use it. */
-export function moduleView(context: DecisionContext, module: RecordModule): ModuleMetadata {
+export const moduleId = (module: RecordModule): string => ID[module];
+
+/** The module of that API name or id. */
+export const findModule = (nameOrId: string): RecordModule | undefined =>
+  RECORD_MODULES.find((module) => module === nameOrId || ID[module] === nameOrId);
+
+/** A module as the organisation calls it and as the caller may use it. */
+export function moduleView(
+  context: DecisionContext,
+  module: RecordModule,
+  customization?: ModuleCustomization,
+): ModuleMetadata {
   const may = (action: 'view' | 'create' | 'edit' | 'delete') =>
     decideAction(context, module, action).granted;
   const tab = TAB.get(module);
-  const label = module === 'Competitors' ? module : MODULES[module].label;
+  const { singular, plural } = moduleLabels(module, customization);
   return {
     id: ID[module],
     api_name: module,
     module_name: module,
-    singular_label: label.replace(/s$/, ''),
-    plural_label: label,
+    singular_label: singular,
+    plural_label: plural,
     api_supported: true,
     generated_type: 'default',
     status: 'visible',
@@ -66,6 +79,7 @@ export function moduleView(context: DecisionContext, module: RecordModule): Modu
     creatable: may('create'),
     editable: may('edit'),
     deletable: may('delete'),
+    customizable: decideCustomizing(context, module).granted,
     sequence_number: RECORD_MODULES.indexOf(module) + 1,
   };
 }

@@ -1,8 +1,10 @@
 import type { RecordFunction } from '@syncgrant/contracts';
 import {
+  customizedFields,
   decide,
   RECORD_FIELDS,
   type Decision,
+  type FieldMeta,
   type RecordAction,
   type RecordModule,
   type Via,
@@ -12,8 +14,11 @@ import {
   inTransaction,
   listDeletedRecords,
   listRecords,
+  ownReferences,
+  readCustomization,
   readRecord,
   readUsers,
+  shareReferences,
   Tenant,
   writeRecords,
   type Db,
@@ -23,9 +28,13 @@ import {
   type RecordRow,
   type RecordScope,
 } from '@syncgrant/store';
+import { AttachmentAccess } from '../attachments/attachment-access.ts';
+import { Refusal } from '../http/answer.ts';
 import type { Caller } from '../http/caller.ts';
-import { decideRead, mayRead } from './field-access.ts';
+import { OwnImports } from '../imports/own-imports.ts';
+import { decideRead, mayRead, mayWrite } from './field-access.ts';
 import { decideAction, functionPermission } from './module-access.ts';
+import { RecordMoves } from './record-moves.ts';
 import { RecordWriting } from './record-writing.ts';
 import { displayName, recordViews, type RecordView } from './record-view.ts';
 
@@ -35,7 +44,7 @@ export interface RecordStore {
   readonly now: () => Date;
 }
 
-type Paged = Omit<RecordQuery, keyof RecordScope>;
+type Paged = Omit<RecordQuery, 'module' | 'ownerId'>;
 
 /**
  * The one way from an endpoint to the records of a module: everything that comes out of it has been asked of `decide`, the
@@ -65,6 +74,11 @@ export class RecordAccess {
     return new RecordAccess(this.#caller, this.#store, module, this.#via);
   }
 
+  /** The module's fields as the organisation has them, hidden ones too. */
+  async fields(): Promise<readonly FieldMeta[]> {
+    return customizedFields(this.module, await readCustomization(this.#caller.tenant, this.module));
+  }
+
   /** Fields of the module that the caller may see. */
   get readableFields(): readonly (typeof RECORD_FIELDS)[RecordModule][number][] {
     return RECORD_FIELDS[this.module].filter(({ apiName }) => this.mayRead(apiName));
@@ -76,6 +90,15 @@ export class RecordAccess {
 
   decideRead(field: string): Decision {
     return decideRead(this.#caller.context, this.module, field, this.#via);
+  }
+
+  decideWrite(field: string): Decision {
+    return mayWrite(this.#caller.context, this.module, field, this.#via);
+  }
+
+  /** May the caller do this with records of their own? */
+  decide(action: RecordAction): Decision {
+    return decideAction(this.#caller.context, this.module, action, true, this.#via);
   }
 
   /** May the caller do this with the records of that user? */
@@ -91,6 +114,11 @@ export class RecordAccess {
     return decide(this.#caller.context, { kind: 'permission', permission });
   }
 
+  /** The caller's imports into the module. */
+  get imports(): OwnImports {
+    return new OwnImports(this.#caller, this.module);
+  }
+
   /** A page of the records that the caller may see. */
   page(query: Paged): Promise<RecordPage> {
     return listRecords(this.#caller.tenant, { ...query, ...this.#scope('view') });
@@ -104,6 +132,11 @@ export class RecordAccess {
   async find(id: string): Promise<RecordRow | null> {
     const row = await readRecord(this.#caller.tenant, { module: this.module, id });
     return row !== null && this.decideFor(row.owner_id, 'view').granted ? row : null;
+  }
+
+  /** Files of the records. */
+  get attachments(): AttachmentAccess {
+    return new AttachmentAccess(this, this.#caller, this.#store);
   }
 
   /** Records as the caller may see them. */
@@ -131,13 +164,40 @@ export class RecordAccess {
 
   /** One transaction of writes, each of them decided and checked; change feed and announcements follow with the commit. */
   write<T>(work: (writing: RecordWriting) => Promise<T>): Promise<T> {
+    return this.#transaction(shareReferences, work);
+  }
+
+  /**
+   * A transaction in which records take the place of others: nobody else in the organisation writes records meanwhile, and a
+   * refusal undoes all that was written.
+   */
+  async rewrite<T>(
+    work: (writing: RecordWriting, moves: RecordMoves) => Promise<T | Refusal>,
+  ): Promise<T | Refusal> {
+    try {
+      return await this.#transaction(ownReferences, async (writing, moves) => {
+        const result = await work(writing, moves);
+        if (result instanceof Refusal) throw new Undone(result);
+        return result;
+      });
+    } catch (error) {
+      if (error instanceof Undone) return error.refusal;
+      throw error;
+    }
+  }
+
+  #transaction<T>(
+    lock: (tenant: Tenant) => Promise<void>,
+    work: (writing: RecordWriting, moves: RecordMoves) => Promise<T>,
+  ): Promise<T> {
     const { db, now } = this.#store;
-    return inTransaction(db, (transaction) => {
+    return inTransaction(db, async (transaction) => {
       const tenant = new Tenant(transaction, this.#caller.tenant.organisationId);
+      await lock(tenant);
       const caller = { ...this.#caller, tenant };
       const writer = { userId: caller.facts.user.id, origin: 'user', now: now() } as const;
       return writeRecords(tenant, writer, (batch) =>
-        work(new RecordWriting(caller, batch, this.module, this.#via)),
+        work(new RecordWriting(caller, batch, this.module, this.#via), new RecordMoves(tenant, batch)),
       );
     });
   }
@@ -145,5 +205,15 @@ export class RecordAccess {
   #scope(action: RecordAction) {
     const everyone = decideAction(this.#caller.context, this.module, action, false, this.#via).granted;
     return { module: this.module, ownerId: everyone ? undefined : this.#caller.facts.user.id };
+  }
+}
+
+/** Ends a transaction without keeping anything of it. */
+class Undone extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
   }
 }
