@@ -13,13 +13,15 @@ import type { Decision } from './rule.ts';
 export type Answers = readonly Decision[];
 
 export function compileAnswers(switches: Switches): Answers {
-  const permissions = CATALOGUE.permissions.map(({ number }) => decidePermission(switches, number));
-  const records = MODULE_NAMES.flatMap((module) => {
-    const rights = moduleRights(module);
-    return MODULE_QUESTIONS.map((question) => answer(switches, rights, question));
-  });
-  return [...permissions, ...records];
+  const answers: Decision[] = [];
+  for (const { number } of CATALOGUE.permissions) answers.push(decidePermission(switches, number));
+  for (const rights of RIGHTS) {
+    for (const question of MODULE_QUESTIONS) answers.push(answer(switches, rights, question));
+  }
+  return answers;
 }
+
+const RIGHTS: readonly ModuleRights[] = MODULE_NAMES.map(moduleRights);
 
 const answer = (switches: Switches, rights: ModuleRights, question: ModuleQuestion): Decision =>
   question.kind === 'writing'

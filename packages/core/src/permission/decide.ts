@@ -1,15 +1,14 @@
 import { numberOf } from './catalogue.ts';
 import type { DecisionContext } from './context.ts';
-import { moduleNumberOf } from './modules.ts';
 import {
-  moduleQuestion,
+  prepareModule,
   recordPlace,
   recordQuestion,
   writingPlace,
   type QuestionNumber,
 } from './question-number.ts';
-import type { DecisionRequest, FieldRequest, PreparedRequest, SyncRequest } from './request.ts';
-import { USER_INACTIVE, type Decision } from './rule.ts';
+import type { DecisionRequest, PreparedModule, PreparedRequest, SyncRequest, Via } from './request.ts';
+import { USER_INACTIVE, type Decision, type RecordAction } from './rule.ts';
 import { decideSync, type SyncGrant } from './sync-grant.ts';
 
 /**
@@ -29,7 +28,7 @@ export function decide(context: DecisionContext, request: DecisionRequest | Prep
     case 'record':
       return answerTo(context, recordQuestion(request));
     case 'field':
-      return decideField(context, request);
+      return decideField(context, prepareModule(request.module), request.field, request.access, request.via);
     case 'sync':
       return decideSync(context, request.syncModule);
   }
@@ -42,13 +41,27 @@ function answerTo({ user, profile }: DecisionContext, question: QuestionNumber):
   return answer;
 }
 
-function decideField(context: DecisionContext, request: FieldRequest): Decision {
-  const { module, field, access, via } = request;
-  const moduleNumber = moduleNumberOf(module);
+/** What `decide` says about records of a module that was looked up beforehand. */
+export const decideRecord = (
+  context: DecisionContext,
+  module: PreparedModule,
+  action: RecordAction,
+  via: Via | undefined,
+  owned: boolean,
+): Decision => answerTo(context, module.firstQuestion + recordPlace(action, via, owned));
+
+/** What `decide` says about a field of a module that was looked up beforehand. */
+export function decideField(
+  context: DecisionContext,
+  module: PreparedModule,
+  field: string,
+  access: 'read' | 'write',
+  via: Via | undefined,
+): Decision {
   const place = access === 'read' ? recordPlace('view', via, true) : writingPlace(via);
-  const record = answerTo(context, moduleQuestion(moduleNumber, place));
+  const record = answerTo(context, module.firstQuestion + place);
   if (!record.granted) return record;
-  const restricted = context.profile.fields[moduleNumber]?.get(field);
+  const restricted = context.profile.fields[module.number]?.get(field);
   if (restricted === undefined) return record;
   if (access === 'read') return restricted.reading ?? record;
   return via === 'sheet' || via === 'import' ? restricted.writingRows : restricted.writing;

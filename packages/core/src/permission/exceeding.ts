@@ -25,7 +25,7 @@ export const restrictedFields = (
   module: ModuleName,
   ...profiles: readonly CompiledProfile[]
 ): ReadonlySet<string> =>
-  new Set(profiles.flatMap((profile) => [...(profile.fields[moduleNumberOf(module)]?.keys() ?? [])]));
+  new Set(profiles.flatMap((profile) => profile.fields[moduleNumberOf(module)]?.names ?? []));
 
 /**
  * Nobody grants what they lack. Refuses when `after` gives something that `before` did not and the acting user's

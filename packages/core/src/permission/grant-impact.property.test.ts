@@ -1,8 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { permissionOf } from './catalogue.ts';
+import type { DecisionContext } from './context.ts';
 import { decide } from './decide.ts';
 import { grantImpact, isNothing, type GainAndLoss } from './grant-impact.ts';
+import type { DecisionRequest } from './request.ts';
+import { decideSync } from './sync-grant.ts';
+import { SYNC_MODULE_NAMES } from './sync-module.ts';
 import { contextOf, requests, worlds } from './testing-worlds.ts';
 import { contextOf as holding, customProfile, only, without } from './testing.ts';
 
@@ -13,46 +17,55 @@ const isIn = <T>(list: readonly T[], wanted: T) =>
 const told = <T>({ gained, lost }: GainAndLoss<T>, wanted: T): number =>
   Number(isIn(gained, wanted)) - Number(isIn(lost, wanted));
 
+/** How the impact says that the answer changes; undefined where it says so by something else. */
+function toldAbout(before: DecisionContext, after: DecisionContext, request: DecisionRequest) {
+  const impact = grantImpact(before, after);
+  switch (request.kind) {
+    case 'permission':
+      return permissionOf(request.permission).restriction
+        ? undefined
+        : told(impact.permissions, request.permission);
+    case 'record': {
+      const { module, action, via, owned } = request;
+      if (via === 'api' || owned === false) return undefined;
+      const found = impact.modules.find((each) => each.module === module);
+      return found === undefined ? 0 : told(found, { action, via });
+    }
+    case 'field': {
+      // A field follows its record, unless it is told to differ itself.
+      const { module, field, access, via } = request;
+      const actions = access === 'read' ? (['view'] as const) : (['edit', 'create'] as const);
+      const opened = (context: DecisionContext) =>
+        actions.some((action) => decide(context, { kind: 'record', module, action, via }).granted);
+      const differs = impact.fields.some((each) => each.module === module && each.field === field);
+      return differs || !opened(before) || !opened(after) ? undefined : 0;
+    }
+    case 'sync': {
+      const found = impact.syncs.find(({ syncModule }) => syncModule === request.syncModule);
+      return Number(found?.change === 'gained') - Number(found?.change === 'lost');
+    }
+  }
+}
+
 test('whatever is decided differently is told, and nothing else', () => {
   fc.assert(
     fc.property(worlds, worlds, requests, (one, other, request) => {
       const [before, after] = [contextOf(one), contextOf(other)];
-      const impact = grantImpact(before, after);
       const change = Number(decide(after, request).granted) - Number(decide(before, request).granted);
-      switch (request.kind) {
-        case 'permission':
-          if (permissionOf(request.permission).restriction) return;
-          expect(told(impact.permissions, request.permission)).toBe(change);
-          return;
-        case 'record': {
-          if (request.via === 'api' || request.owned === false) return;
-          const { action, via } = request;
-          const module = impact.modules.find((each) => each.module === request.module);
-          expect(module === undefined ? 0 : told(module, { action, via })).toBe(change);
-          return;
-        }
-        case 'field': {
-          // A field follows its record, unless it is told to differ itself.
-          const { module, field, access, via } = request;
-          const actions = access === 'read' ? (['view'] as const) : (['edit', 'create'] as const);
-          const opened = (context: typeof before) =>
-            actions.some((action) => decide(context, { kind: 'record', module, action, via }).granted);
-          if (!opened(before) || !opened(after)) return;
-          const found = impact.fields.find((each) => each.module === module && each.field === field);
-          if (change !== 0) expect(found).toBeDefined();
-          if (found === undefined) expect(change).toBe(0);
-          return;
-        }
-        case 'sync': {
-          const found = impact.syncs.find(({ syncModule }) => syncModule === request.syncModule);
-          const [was, is] = [decide(before, request), decide(after, request)];
-          if (found === undefined) expect(is).toEqual(was);
-          else expect([found.before, found.after]).toEqual([was, is]);
-          if (change !== 0) expect(found?.change).toBe(change > 0 ? 'gained' : 'lost');
-        }
-      }
+      expect(toldAbout(before, after, request) ?? change).toBe(change);
     }),
     { numRuns: 1000 },
+  );
+});
+
+test('a sync is told with both answers, or they are the same', () => {
+  fc.assert(
+    fc.property(worlds, worlds, fc.constantFrom(...SYNC_MODULE_NAMES), (one, other, syncModule) => {
+      const [before, after] = [contextOf(one), contextOf(other)];
+      const [was, is] = [decideSync(before, syncModule), decideSync(after, syncModule)];
+      const found = grantImpact(before, after).syncs.find((each) => each.syncModule === syncModule);
+      expect([found?.before ?? is, found?.after ?? was]).toEqual([was, is]);
+    }),
   );
 });
 

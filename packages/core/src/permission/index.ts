@@ -14,8 +14,8 @@ export {
 } from './catalogue.ts';
 export { compileProfile, type CompiledProfile } from './compile.ts';
 export type { DecisionContext } from './context.ts';
-export { decide } from './decide.ts';
-export { prepareRequest } from './question-number.ts';
+export { decide, decideField, decideRecord } from './decide.ts';
+export { prepareModule, prepareRequest } from './question-number.ts';
 export {
   DATA_CENTER_NAMES,
   DATA_CENTERS,
@@ -55,6 +55,7 @@ export type {
   DecisionRequest,
   FieldRequest,
   PermissionRequest,
+  PreparedModule,
   PreparedRequest,
   RecordRequest,
   SyncRequest,

@@ -1,6 +1,6 @@
 import { CATALOGUE, numberOf } from './catalogue.ts';
-import { moduleNumberOf } from './modules.ts';
-import type { PermissionRequest, PreparedRequest, RecordRequest, Via } from './request.ts';
+import { MODULE_NAMES, type ModuleName } from './modules.ts';
+import type { PermissionRequest, PreparedModule, PreparedRequest, RecordRequest, Via } from './request.ts';
 import type { RecordAction } from './rule.ts';
 
 /**
@@ -36,9 +36,19 @@ export const MODULE_QUESTIONS: readonly ModuleQuestion[] = [
 
 const FIRST_OF_MODULES = CATALOGUE.permissions.length;
 
-/** A module's question: the module by its number, the question by its place among `MODULE_QUESTIONS`. */
-export const moduleQuestion = (moduleNumber: number, place: number): QuestionNumber =>
-  FIRST_OF_MODULES + moduleNumber * MODULE_QUESTIONS.length + place;
+const PREPARED: ReadonlyMap<ModuleName, PreparedModule> = new Map(
+  MODULE_NAMES.map((name, number) => {
+    const firstQuestion = FIRST_OF_MODULES + number * MODULE_QUESTIONS.length;
+    return [name, Object.freeze({ number, firstQuestion })];
+  }),
+);
+
+/** Looks a module up, so that `decideRecord` and `decideField` need not. Throws on a module that does not exist. */
+export function prepareModule(module: ModuleName): PreparedModule {
+  const prepared = PREPARED.get(module);
+  if (prepared === undefined) throw new TypeError(`There is no module ${module}`);
+  return prepared;
+}
 
 /** Looks a request up once, so that `decide` need not. Throws on a permission or module that does not exist. */
 export const prepareRequest = (request: PermissionRequest | RecordRequest): PreparedRequest =>
@@ -48,8 +58,9 @@ export const prepareRequest = (request: PermissionRequest | RecordRequest): Prep
   });
 
 export const recordQuestion = ({ module, action, via, owned }: RecordRequest): QuestionNumber =>
-  moduleQuestion(moduleNumberOf(module), recordPlace(action, via, owned ?? true));
+  prepareModule(module).firstQuestion + recordPlace(action, via, owned ?? true);
 
+/** A question's place among `MODULE_QUESTIONS`. */
 export const recordPlace = (action: RecordAction, via: Via | undefined, owned: boolean): number =>
   (placeOfVia(via) * ACTIONS.length + placeOfAction(action)) * 2 + (owned ? 0 : 1);
 

@@ -52,3 +52,11 @@ export interface PreparedRequest {
   readonly kind: 'prepared';
   readonly question: QuestionNumber;
 }
+
+/** A module that has been looked up beforehand (`prepareModule`), for what is asked about its records and fields. */
+export interface PreparedModule {
+  /** Its place among the modules. */
+  readonly number: number;
+  /** The first of its questions. */
+  readonly firstQuestion: QuestionNumber;
+}

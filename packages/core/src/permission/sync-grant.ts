@@ -27,15 +27,13 @@ export type SyncGrant = GrantedSync | Refused;
 /** A profile's own part of the answer, one per sync module. */
 export type ProfileSyncGrants = Readonly<Record<SyncModule, SyncGrant>>;
 
-const withRestriction = (
-  fields: Readonly<Record<string, FieldRestriction>> | undefined,
-  wanted: FieldRestriction,
-): ReadonlySet<string> =>
-  new Set(
-    Object.entries(fields ?? {})
-      .filter(([, restriction]) => restriction === wanted)
-      .map(([field]) => field),
-  );
+function byRestriction(
+  fields: Readonly<Record<string, FieldRestriction>>,
+): Readonly<Record<FieldRestriction, ReadonlySet<string>>> {
+  const found = { hidden: new Set<string>(), read_only: new Set<string>() };
+  for (const [field, restriction] of Object.entries(fields)) found[restriction].add(field);
+  return found;
+}
 
 /** What the profile alone says: its Microsoft permission first, then View of the module. */
 export function compileSyncGrant(
@@ -49,15 +47,15 @@ export function compileSyncGrant(
   if (!holds(switches, numberOf(facts.view))) {
     return refuse({ code: 'module_access_lost', syncModule, permission: facts.view });
   }
-  const fields = fieldAccess[facts.module];
+  const fields = byRestriction(fieldAccess[facts.module] ?? {});
   return Object.freeze({
     ...microsoft,
     export: true,
     createRecord: holds(switches, numberOf(facts.create)),
     editRecord: holds(switches, numberOf(facts.edit)),
     deleteRecord: holds(switches, numberOf(facts.delete)),
-    hiddenFields: withRestriction(fields, 'hidden'),
-    readOnlyFields: withRestriction(fields, 'read_only'),
+    hiddenFields: fields.hidden,
+    readOnlyFields: fields.read_only,
   });
 }
 

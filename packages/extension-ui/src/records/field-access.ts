@@ -1,12 +1,11 @@
 import {
-  decide,
-  governingModule,
+  decideField,
   type Decision,
   type DecisionContext,
   type RecordModule,
   type Via,
 } from '@syncgrant/core';
-import { viaIn } from './module-access.ts';
+import { governing, viaIn } from './module-access.ts';
 
 /** The record's own name on every surface: never hidden, never written. */
 const ALWAYS_READ = 'id';
@@ -17,14 +16,7 @@ export const decideRead = (
   module: RecordModule,
   field: string,
   via?: Via,
-): Decision =>
-  decide(context, {
-    kind: 'field',
-    module: governingModule(module),
-    field,
-    access: 'read',
-    via: viaIn(module, via),
-  });
+): Decision => decideField(context, governing(module), field, 'read', viaIn(module, via));
 
 export const mayRead = (context: DecisionContext, module: RecordModule, field: string, via?: Via): boolean =>
   field === ALWAYS_READ || decideRead(context, module, field, via).granted;
@@ -34,5 +26,4 @@ export const mayWrite = (
   module: RecordModule,
   field: string,
   via?: Via,
-): Decision =>
-  decide(context, { kind: 'field', module: governingModule(module), field, access: 'write', via });
+): Decision => decideField(context, governing(module), field, 'write', via);
