@@ -5,8 +5,8 @@ import type { GrantFacts } from './grant-facts.ts';
 const KEPT = 1000;
 
 /**
- * Turns facts into what `decide` takes. A profile is compiled once and kept under its content, so a changed profile is
- * never answered from an older one.
+ * Turns facts into what `decide` takes. A profile is compiled once and kept under the version of its row, so no content is
+ * ever answered from another one, whichever transaction read it.
  */
 export class DecisionContexts {
   readonly #compiled = new Map<string, CompiledProfile>();
@@ -23,8 +23,8 @@ export class DecisionContexts {
     };
   }
 
-  #compile({ profile }: GrantFacts): CompiledProfile {
-    const key = JSON.stringify([profile.id, profile.kind, profile.enabled, profile.fieldAccess]);
+  #compile({ profile, profileVersion }: GrantFacts): CompiledProfile {
+    const key = `${profile.id} ${profileVersion}`;
     const known = this.#compiled.get(key);
     if (known !== undefined) return known;
     const compiled = compileProfile(profile);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import {
   parsePermissionName,
   type DataCenter,
@@ -27,6 +28,11 @@ export interface GrantFacts {
     readonly accessChangedAt: Date;
   };
   readonly profile: Profile;
+  /**
+   * Names this content of the profile for ever: the transaction that wrote the row and where it wrote it. A change that is rolled
+   * back or not committed yet has a version of its own, which no other content ever gets.
+   */
+  readonly profileVersion: string;
   /** When each permission was last switched, ISO instants by name. */
   readonly permissionChanges: Readonly<Record<string, string>>;
 }
@@ -64,6 +70,7 @@ export async function readGrantFacts(tenant: Tenant, userId: string): Promise<Gr
       'profile.permissions',
       'profile.field_access',
       'profile.permission_changes',
+      sql<string>`concat_ws(' ', profile.xmin, profile.ctid)`.as('profile_version'),
     ])
     .executeTakeFirst();
   if (row === undefined) return null;
@@ -93,6 +100,7 @@ export async function readGrantFacts(tenant: Tenant, userId: string): Promise<Gr
       permissions: row.permissions,
       field_access: row.field_access,
     }),
+    profileVersion: row.profile_version,
     permissionChanges: row.permission_changes,
   };
 }
