@@ -18,11 +18,11 @@ const MISLEADING = /[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2028\u2
 /** A file with a name that can be kept and shown. Folders before the name are cut off when the form is read. */
 export const uploadedFileSchema = z.file().superRefine(({ name }, context) => {
   const rule = ruleForName(name);
-  if (rule !== null) context.addIssue({ code: 'custom', message: rule, path: ['name'] });
+  if (rule !== null) context.addIssue({ code: 'custom', message: rule });
 });
 
 function ruleForName(name: string): string | null {
-  if (/^[.\s]*$/u.test(name)) return 'must name the file';
-  if (name.length > 255) return 'must have at most 255 characters';
-  return MISLEADING.test(name) ? 'must have no control characters' : null;
+  if (/^[.\s]*$/u.test(name)) return 'must have a name';
+  if (name.length > 255) return 'must have a name of at most 255 characters';
+  return MISLEADING.test(name) ? 'must have no control characters in its name' : null;
 }

@@ -30,7 +30,9 @@ export async function readFileForm(
     bytes += chunk.length;
     if (bytes > limits.totalBytes) resolve(tooLarge(limits.totalBytes));
   });
-  request.once('close', () => resolve(MALFORMED));
+  request.once('close', () => {
+    if (!request.complete) resolve(MALFORMED);
+  });
   request.pipe(parser);
   const form = await promise;
   if (!(form instanceof Refusal)) return { ok: true, value: form };

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import type { FileAnswer } from './answer.ts';
+import { contentDisposition } from './content-disposition.ts';
 
 /**
  * Sends a file piece by piece. A failure on the way breaks the connection off, so that nobody takes half a file for a whole
@@ -11,14 +12,12 @@ export async function sendFile(
   response: Response,
   { status, contentType, fileName, pieces, size }: FileAnswer,
 ): Promise<void> {
-  response
-    .status(status)
-    .attachment(fileName)
-    .set({
-      'cache-control': 'no-store',
-      'content-type': contentType,
-      ...(size !== undefined && { 'content-length': String(size) }),
-    });
+  response.status(status).set({
+    'cache-control': 'no-store',
+    'content-type': contentType,
+    'content-disposition': contentDisposition(fileName),
+    ...(size !== undefined && { 'content-length': String(size) }),
+  });
   if (response.req.method === 'HEAD') {
     response.end();
     return;
