@@ -21,15 +21,8 @@ const FILTER = {
 
 /** The users of a type whose details the caller may see; oneself always. */
 export async function seenUsers(caller: Caller, type: UserType): Promise<UserQuery | Refusal> {
-  const refused = type === 'CurrentUser' ? null : refusedDetails(caller);
-  return refused ?? usersInScope(caller, type);
-}
-
-/** The users of a type as far as lists are not narrowed for the caller; whether they may be seen at all is asked before. */
-export async function usersInScope(caller: Caller, type: UserType): Promise<UserQuery> {
-  return type === 'CurrentUser'
-    ? { filter: FILTER[type], ids: [caller.facts.user.id] }
-    : { filter: FILTER[type], among: await subordinatesOnly(caller) };
+  if (type === 'CurrentUser') return { filter: FILTER[type], ids: [caller.facts.user.id] };
+  return refusedDetails(caller) ?? { filter: FILTER[type], among: await subordinatesOnly(caller) };
 }
 
 /** Details of others are for who manages users or may see their information. */
