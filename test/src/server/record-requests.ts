@@ -15,6 +15,14 @@ const TAKEN: Readonly<Record<string, { readonly query?: string; readonly json?: 
   searchRecords: { query: 'word=kowalski' },
   countRecords: {},
   exportRecords: {},
+  createImport: {},
+  changeImport: { json: {} },
+  runImport: { json: {} },
+  cancelImport: { json: {} },
+  listImports: {},
+  getImport: {},
+  listImportRows: {},
+  exportImportRows: {},
   listAttachments: {},
   getAttachment: {},
   uploadAttachment: {},
@@ -28,6 +36,13 @@ const TAKEN: Readonly<Record<string, { readonly query?: string; readonly json?: 
   writeSheet: { json: { data: [{ Last_Name: 'x' }] } },
   changeOwners: { json: { ids: ['1'], owner: { id: '1' } } },
   changeOwner: { json: { owner: { id: '1' } } },
+  cloneRecord: {},
+  convertRecord: { json: { data: [{}] } },
+  getConversionOptions: {},
+  findDuplicates: {},
+  mergeRecords: { json: { merge: [{ data: [{ id: '2' }] }] } },
+  listRecordNotes: {},
+  createRecordNotes: { json: { data: [{ Note_Content: 'x' }] } },
   massTransferRecords: { json: { from: { id: '1' }, to: { id: '2' } } },
 };
 
@@ -36,17 +51,22 @@ export function callRecords(
   browser: Browser,
   { id, method, path }: Endpoint,
   module: string,
-  given: { json?: object; query?: string; recordId?: string } = {},
+  given: { json?: object; query?: string; recordId?: string; namedId?: string } = {},
 ): Promise<Answer> {
   const taken = TAKEN[id];
   if (taken === undefined) throw new Error(`say what ${id} takes`);
-  const query = given.query ?? taken.query;
+  // The record that query and body name is number 1, unless the test has one.
+  const named = (text: string) =>
+    given.namedId === undefined ? text : text.replaceAll(/(?<=["=])1(?=[",&]|$)/g, given.namedId);
+  const ofQuery = given.query ?? taken.query;
+  const query = ofQuery === undefined ? undefined : named(ofQuery);
   const address = path
     .replace(':module', module)
     .replace(':id', given.recordId ?? '1')
     .replace(/:\w+/, '1');
   const json = given.json ?? taken.json;
   return browser.send(method, query === undefined ? address : `${address}?${query}`, {
-    ...(json !== undefined && method !== 'GET' && { json }),
+    ...(json !== undefined &&
+      method !== 'GET' && { json: JSON.parse(named(JSON.stringify(json))) as object }),
   });
 }

@@ -45,6 +45,8 @@ const OPERATIONS_OF_ACTION: Readonly<Record<string, readonly Operation[]>> = {
   convert: ['CREATE'],
   merge: ['UPDATE', 'DELETE'],
   upsert: ['CREATE', 'UPDATE'],
+  run: ['CREATE', 'UPDATE'],
+  cancel: ['CREATE', 'UPDATE'],
   mass_update: ['UPDATE'],
   mass_delete: ['DELETE'],
   mass_change_status: ['UPDATE'],

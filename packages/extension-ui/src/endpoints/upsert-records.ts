@@ -1,13 +1,11 @@
-import { duplicateCheckFieldOf, findField } from '@syncgrant/core';
+import { duplicateCheckFieldOf } from '@syncgrant/core';
 import { idSchema, upsertRecords } from '@syncgrant/contracts';
-import { Refusal, Reply } from '../http/answer.ts';
+import { Reply } from '../http/answer.ts';
 import { itemsStatus } from '../records/item-answers.ts';
-import type { RecordAccess } from '../records/record-access.ts';
 import { defineRecordRoute } from '../records/record-route.ts';
 import type { RecordWriting, Written } from '../records/record-writing.ts';
+import { refusedCheckFields } from '../records/refused-check-fields.ts';
 import { unknownRecord, wrong, type WrongRecord } from '../records/wrong-record.ts';
-
-const RECOGNISING: readonly string[] = ['text', 'email', 'phone', 'website'];
 
 /**
  * Each record is recognised by its id, or by the first of the fields in which another record holds the same; what is not
@@ -33,16 +31,6 @@ export const upsertRecordsRoute = defineRecordRoute(upsertRecords, async ({ body
     return new Reply(itemsStatus(written, created ? 201 : 200), { data });
   });
 });
-
-function refusedCheckFields({ module }: RecordAccess, fields: readonly string[]): Refusal | null {
-  const index = fields.findIndex((name) => !RECOGNISING.includes(findField(module, name)?.dataType ?? ''));
-  if (index < 0) return null;
-  const message = `${fields[index]} is no field of ${module} by which records can be recognised.`;
-  return new Refusal(400, 'INVALID_DATA', message, {
-    api_name: 'duplicate_check_fields',
-    json_path: `$.duplicate_check_fields[${index}]`,
-  });
-}
 
 /** All records that are there already, locked at once and in one order, so that requests never wait in a circle. */
 async function lockRecognised(writing: RecordWriting, data: readonly Given[], fields: readonly string[]) {

@@ -1,4 +1,13 @@
-import { decide, validateRecord, type RecordModule, type RecordValues, type Via } from '@syncgrant/core';
+import {
+  decide,
+  validateRecord,
+  type Decision,
+  type DecisionContext,
+  type FieldMeta,
+  type RecordModule,
+  type RecordValues,
+  type Via,
+} from '@syncgrant/core';
 import { readUser, type RecordRow } from '@syncgrant/store';
 import type { Caller } from '../http/caller.ts';
 import { mayWrite } from './field-access.ts';
@@ -17,11 +26,13 @@ export interface CheckedRecord {
 
 /**
  * Checks one record of a request, new or a change of `current`: may the caller write each field, do the values fit, does
- * what they refer to exist. `index` is the record's place in the request, for the paths that errors name.
+ * what they refer to exist. `metas` are the module's fields as the organisation has them, `index` is the record's place in the
+ * request, for the paths that errors name.
  */
 export async function checkRecord(
   caller: Caller,
   module: RecordModule,
+  metas: readonly FieldMeta[],
   given: RecordValues,
   index: number,
   current: RecordRow | null,
@@ -31,7 +42,7 @@ export async function checkRecord(
   if (refused !== null) return refused;
   const mode =
     current === null ? ({ kind: 'create' } as const) : ({ kind: 'update', current: current.fields } as const);
-  const valid = validateRecord(module, given, mode);
+  const valid = validateRecord(module, given, mode, metas);
   if (!valid.ok) return invalid(valid.errors, index);
 
   const { Owner: owner, ...checked } = valid.fields;
@@ -39,7 +50,7 @@ export async function checkRecord(
   const dangling = await danglingReference(caller.tenant, module, fields, given['$se_module']);
   if (dangling !== null) return invalid([dangling], index);
   if (!('Owner' in valid.fields)) return { ok: true, fields };
-  return checkOwner(caller, module, idOf(owner), fields, index, current);
+  return checkOwner(caller, module, idOf(owner), fields, index, current, via);
 }
 
 /** The first field that the caller may not write. Fields that do not exist are told by the validation. */
@@ -67,6 +78,7 @@ async function checkOwner(
   fields: RecordValues,
   index: number,
   current: RecordRow | null,
+  via: Via | undefined,
 ): Promise<CheckedRecord | WrongRecord> {
   const { tenant, context, facts } = caller;
   if (ownerId === (current?.owner_id ?? facts.user.id)) return { ok: true, fields };
@@ -78,13 +90,18 @@ async function checkOwner(
       index,
     );
   }
-  const permission = functionPermission(module, 'Change_Owner');
-  const decision =
-    permission === undefined
-      ? decideAction(context, module, 'edit', false)
-      : decide(context, { kind: 'permission', permission });
+  const decision = decideGiving(context, module, via);
   if (!decision.granted) {
     return noPermissionFor(decision, { api_name: 'Owner', json_path: `$.data[${index}].Owner` });
   }
   return { ok: true, fields, ownerId: owner.id };
+}
+
+/** May the caller make a record somebody else's? An import asks for the permission to import for others instead. */
+function decideGiving(context: DecisionContext, module: RecordModule, via: Via | undefined): Decision {
+  if (via === 'import') return decideAction(context, module, 'create', false, via);
+  const permission = functionPermission(module, 'Change_Owner');
+  return permission === undefined
+    ? decideAction(context, module, 'edit', false)
+    : decide(context, { kind: 'permission', permission });
 }

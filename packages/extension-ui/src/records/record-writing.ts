@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import {
+  customizedFields,
   findField,
+  isConverted,
+  type FieldMeta,
   type RecordAction,
   type RecordModule,
   type RecordValues,
@@ -10,15 +13,18 @@ import {
   listRecords,
   lockDuplicateSearch,
   lockRecords,
+  readCustomization,
   readUser,
   type RecordBatch,
   type RecordRow,
 } from '@syncgrant/store';
 import type { Caller } from '../http/caller.ts';
 import { zohoTime } from '../http/wire-time.ts';
+import { OwnImports } from '../imports/own-imports.ts';
 import { checkRecord, refusedField } from './check-record.ts';
 import { mayRead } from './field-access.ts';
 import { decideAction } from './module-access.ts';
+import { displayName } from './record-view.ts';
 import { success } from './success.ts';
 import { noPermissionFor, wrong, type WrongRecord } from './wrong-record.ts';
 
@@ -40,6 +46,8 @@ export class RecordWriting {
   readonly #batch: RecordBatch;
   readonly #module: RecordModule;
   readonly #via: Via | undefined;
+  /** The module's fields as the organisation has them, once they were asked for. */
+  #fields: readonly FieldMeta[] | undefined;
 
   constructor(caller: Caller, batch: RecordBatch, module: RecordModule, via?: Via) {
     this.#caller = caller;
@@ -51,6 +59,11 @@ export class RecordWriting {
   /** Records of another module, written in the same transaction. */
   of(module: RecordModule): RecordWriting {
     return new RecordWriting(this.#caller, this.#batch, module, this.#via);
+  }
+
+  /** The caller's imports into the module, read and changed in this transaction. */
+  get imports(): OwnImports {
+    return new OwnImports(this.#caller, this.#module);
   }
 
   /** Those of the records that are there and that the caller reaches for the action, by id. */
@@ -68,14 +81,21 @@ export class RecordWriting {
     return decideAction(context, this.#module, action, owner_id === facts.user.id, this.#via).granted;
   }
 
-  /** `index` is the record's place in the request, for the paths that errors name. */
-  async create(given: RecordValues, index: number): Promise<Written | WrongRecord> {
-    const { context, facts } = this.#caller;
+  /**
+   * `index` is the record's place in the request, for the paths that errors name. A record whose owner the request does not name
+   * belongs to the caller, or to the one whom the server found: what comes of a lead belongs to the lead's owner.
+   */
+  async create(
+    given: RecordValues,
+    index: number,
+    defaultOwnerId = this.#caller.facts.user.id,
+  ): Promise<Written | WrongRecord> {
+    const { context } = this.#caller;
     const decision = decideAction(context, this.#module, 'create', true, this.#via);
     if (!decision.granted) return noPermissionFor(decision, { json_path: `$.data[${index}]` });
-    const checked = await checkRecord(this.#caller, this.#module, given, index, null, this.#via);
+    const checked = await this.#check(given, index, null);
     if (!checked.ok) return checked;
-    const { fields, ownerId = facts.user.id } = checked;
+    const { fields, ownerId = defaultOwnerId } = checked;
     return { ok: true, row: await this.#batch.create({ module: this.#module, ownerId, fields }) };
   }
 
@@ -86,12 +106,20 @@ export class RecordWriting {
     index: number,
     unmodifiedSince: Date | null = null,
   ): Promise<Written | WrongRecord> {
-    const stale = this.#alreadyModified(row, unmodifiedSince);
-    if (stale !== null) return stale;
-    const checked = await checkRecord(this.#caller, this.#module, given, index, row, this.#via);
+    const stopped = convertedAlready(row) ?? this.#alreadyModified(row, unmodifiedSince);
+    if (stopped !== null) return stopped;
+    const checked = await this.#check(given, index, row);
     if (!checked.ok) return checked;
     const { fields, ownerId } = checked;
     return this.#update(row, { fields, ...(ownerId !== undefined && { ownerId }) });
+  }
+
+  async #check(given: RecordValues, index: number, current: RecordRow | null) {
+    this.#fields ??= customizedFields(
+      this.#module,
+      await readCustomization(this.#caller.tenant, this.#module),
+    );
+    return checkRecord(this.#caller, this.#module, this.#fields, given, index, current, this.#via);
   }
 
   /** The wire shows whole seconds, so these are compared. */
@@ -114,7 +142,8 @@ export class RecordWriting {
 
   /** Whoever calls holds the permission to change owners, or to transfer, already. */
   async give({ row }: Reached<'view'>, ownerId: string, index: number): Promise<Written | WrongRecord> {
-    const refused = refusedField(this.#caller, this.#module, ['Owner'], index, this.#via);
+    const refused =
+      convertedAlready(row) ?? refusedField(this.#caller, this.#module, ['Owner'], index, this.#via);
     return refused ?? this.#update(row, { fields: {}, ownerId });
   }
 
@@ -163,6 +192,11 @@ export class RecordWriting {
     return null;
   }
 
+  /** What names a record to people, as far as the caller may see it. */
+  nameOf(row: RecordRow): string | null {
+    return displayName(this.#caller, row);
+  }
+
   /** The answer to a record that was written. */
   done({ row }: Written, message: string) {
     return success(row, this.#caller, message);
@@ -174,6 +208,9 @@ export class RecordWriting {
     return { ok: true, row: updated };
   }
 }
+
+const convertedAlready = ({ id, module, fields }: RecordRow): WrongRecord | null =>
+  isConverted(module, fields) ? wrong(400, 'ID_ALREADY_CONVERTED', 'id already converted', { id }) : null;
 
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && value.trim() !== '' && !value.includes('\u0000');

@@ -12,4 +12,5 @@ export * from './profiles.ts';
 export * from './roles.ts';
 export * from './sessions.ts';
 export * from './sign-in-attempts.ts';
+export * from './user-by-email.ts';
 export * from './users.ts';

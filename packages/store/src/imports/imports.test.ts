@@ -46,7 +46,7 @@ const create = (rows = 3, now = NOW) =>
       module: 'Contacts',
       userId,
       fileName: 'people.csv',
-      columns: ['Name'],
+      columns: [{ name: 'Name', examples: ['Name 0'] }],
       options: { mode: 'insert' },
       rows: Array.from({ length: rows }, (_, index) => ({ number: index + 2, cells: [`Name ${index}`] })),
       now,

@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { RecordModule } from '@syncgrant/core';
 import type { Tenant } from '../tenant.ts';
 import { insertImportRows, saveResults, type FileRow, type RowResult } from './import-rows.ts';
-import type { RecordImportTable } from './tables.ts';
+import type { ImportColumn, RecordImportTable } from './tables.ts';
 
 export type RecordImport = Selectable<RecordImportTable>;
 
@@ -14,7 +14,7 @@ export interface NewImport {
   readonly module: RecordModule;
   readonly userId: string;
   readonly fileName: string;
-  readonly columns: readonly string[];
+  readonly columns: readonly ImportColumn[];
   readonly options: unknown;
   readonly rows: readonly FileRow[];
   readonly now: Date;

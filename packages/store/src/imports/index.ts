@@ -1,3 +1,4 @@
 /** Imports of tables into records: what was taken in, how far each is, and what became of its rows. */
 export * from './import-rows.ts';
 export * from './imports.ts';
+export type { ImportColumn, ImportResult } from './tables.ts';

@@ -1,6 +1,12 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { RecordModule } from '@syncgrant/core';
 
+export interface ImportColumn {
+  readonly name: string;
+  /** Its first cells, to show what is in it. */
+  readonly examples: readonly string[];
+}
+
 /** An import of a table into the records of a module. */
 export interface RecordImportTable {
   id: Generated<string>;
@@ -9,8 +15,8 @@ export interface RecordImportTable {
   user_id: string;
   module: RecordModule;
   file_name: string;
-  /** Names of the columns, in their order. */
-  columns: ColumnType<string[], string, string>;
+  /** The columns in their order. */
+  columns: ColumnType<ImportColumn[], string, string>;
   /** What is to become of them, as whoever created the import worked it out. */
   options: ColumnType<unknown, string, string>;
   state: Generated<'ready' | 'running' | 'done' | 'cancelled'>;

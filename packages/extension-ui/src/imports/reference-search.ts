@@ -1,0 +1,83 @@
+import {
+  displayFieldOf,
+  findField,
+  RELATED_MODULES,
+  type CheckedValue,
+  type FieldMeta,
+  type RecordModule,
+} from '@syncgrant/core';
+import { idSchema } from '@syncgrant/contracts';
+import { findUserByEmail, listRecords } from '@syncgrant/store';
+import type { Caller } from '../http/caller.ts';
+import { mayRead } from '../records/field-access.ts';
+import { decideAction } from '../records/module-access.ts';
+
+/**
+ * Finds what the cells of references mean: a record by its id or by a name that only one record has among those that the caller
+ * may see, a user by id or e-mail address. What was found once is remembered.
+ */
+export class ReferenceSearch {
+  readonly #caller: Caller;
+  readonly #found = new Map<string, string>();
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
+
+  /** `relatedModule`: for a reference to records of several modules, what the row says of it. */
+  async find(
+    { dataType, lookupModule }: FieldMeta,
+    cell: string,
+    relatedModule: unknown,
+  ): Promise<CheckedValue> {
+    if (/^\d+$/.test(cell)) {
+      return idSchema.safeParse(cell).success
+        ? { ok: true, value: { id: cell } }
+        : refused('must have an id of at most 19 digits');
+    }
+    if (dataType === 'ownerlookup') return this.#user(cell);
+    const module =
+      lookupModule === 'se_module' ? RELATED_MODULES.find((known) => known === relatedModule) : lookupModule;
+    return module === undefined || module === null
+      ? refused('needs an id, or a name and a column $se_module with the module')
+      : this.#record(module, cell);
+  }
+
+  async #user(email: string): Promise<CheckedValue> {
+    const found = `user ${email.toLowerCase()}`;
+    const id = this.#found.get(found) ?? (await findUserByEmail(this.#caller.tenant, email));
+    if (id === null) return refused('must be the id or the e-mail address of an active user');
+    this.#found.set(found, id);
+    return { ok: true, value: { id } };
+  }
+
+  async #record(module: RecordModule, name: string): Promise<CheckedValue> {
+    const known = this.#found.get(`${module} ${name.toLowerCase()}`);
+    const [id, another] = known === undefined ? await this.#named(module, name) : [known];
+    if (id === undefined) return refused(`names no record of ${module} that you can see`);
+    if (another !== undefined) return refused(`names several records of ${module}: give the id`);
+    this.#found.set(`${module} ${name.toLowerCase()}`, id);
+    return { ok: true, value: { id } };
+  }
+
+  /** Two are enough to know that a name is not unique. */
+  async #named(module: RecordModule, name: string): Promise<readonly string[]> {
+    const { tenant, context, facts } = this.#caller;
+    const field = findField(module, displayFieldOf(module));
+    const visible = decideAction(context, module, 'view').granted;
+    if (field === undefined || !visible || !mayRead(context, module, field.apiName)) return [];
+    const everyone = decideAction(context, module, 'view', false).granted;
+    const { rows } = await listRecords(tenant, {
+      module,
+      ownerId: everyone ? undefined : facts.user.id,
+      filter: {
+        kind: 'criteria',
+        criteria: { kind: 'condition', field, operator: 'equals', values: [name] },
+      },
+      limit: 2,
+    });
+    return rows.map(({ id }) => id);
+  }
+}
+
+const refused = (message: string): CheckedValue => ({ ok: false, message, details: {} });
