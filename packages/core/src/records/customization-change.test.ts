@@ -3,6 +3,7 @@ import { planField, planModuleLabels } from './customization-change.ts';
 import { customizedFields, moduleLabels, type ModuleCustomization } from './customization.ts';
 import { findField, RECORD_FIELDS } from './record-fields.ts';
 import { RECORD_MODULES } from './record-modules.ts';
+import { validateRecord, type RecordValues } from './validate-record.ts';
 
 const field = (name: string) => {
   const found = findField('Leads', name);
@@ -85,6 +86,22 @@ describe('a field', () => {
       ),
     );
     expect(labelled(again, 'Lead_Source')?.pickListValues).toEqual([first, 'Podcast', ...rest]);
+  });
+
+  test('takes the values that are offered, and those that a record holds already', () => {
+    const list = [...values('Podcast', ...SOURCES.slice(1)), { value: SOURCES[0] ?? '', inUse: false }];
+    const metas = customizedFields(
+      'Leads',
+      done(planField('Leads', field('Lead_Source'), { pick_list_values: list, field_label: 'Origin' })),
+    );
+    const change = (Lead_Source: unknown, current: RecordValues) =>
+      validateRecord('Leads', { Lead_Source }, { kind: 'update', current }, metas);
+    expect(change('Podcast', {}).ok).toBe(true);
+    expect(change(SOURCES[0], { Lead_Source: SOURCES[0] }).ok).toBe(true);
+    expect(change(SOURCES[0], { Lead_Source: 'Podcast' })).toMatchObject({
+      ok: false,
+      errors: [{ apiName: 'Lead_Source', message: expect.stringMatching(/^Origin must be one of Podcast/) }],
+    });
   });
 
   test.each([

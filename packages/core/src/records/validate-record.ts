@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { refuse, type CheckedValue } from './checked-value.ts';
+import { accept, refuse, type CheckedValue } from './checked-value.ts';
 import type { FieldMeta } from './field-meta.ts';
 import { checkValue, isEmpty } from './field-value.ts';
-import { findField, RECORD_FIELDS } from './record-fields.ts';
+import { RECORD_FIELDS } from './record-fields.ts';
 import { RELATED_MODULES, type RecordModule } from './record-modules.ts';
 import { identifiedRows, rowsOfNewRecord } from './subform-rows.ts';
 
@@ -30,13 +30,19 @@ export type ValidationMode =
 
 /**
  * Checks values from outside against the module's fields and brings them into the form in which they are stored. Every
- * wrong field is told. Answers only the fields that were given; who may write them is asked elsewhere.
+ * wrong field is told. Answers only the fields that were given; who may write them is asked elsewhere. `metas` are the module's
+ * fields as the organisation has them (`customizedFields`).
  */
-export function validateRecord(module: RecordModule, given: RecordValues, mode: ValidationMode): ValidRecord {
+export function validateRecord(
+  module: RecordModule,
+  given: RecordValues,
+  mode: ValidationMode,
+  metas: readonly FieldMeta[] = RECORD_FIELDS[module],
+): ValidRecord {
   const errors: FieldError[] = [];
   const fields: Record<string, unknown> = {};
   for (const [apiName, value] of Object.entries(given)) {
-    const meta = findField(module, apiName);
+    const meta = metas.find((known) => known.apiName === apiName);
     if (apiName === RELATED_MODULE && hasRelation(module)) {
       errors.push(...wrongRelatedModule(value));
     } else if (meta === undefined) {
@@ -46,12 +52,12 @@ export function validateRecord(module: RecordModule, given: RecordValues, mode: 
     } else if (isEmpty(value)) {
       fields[apiName] = null;
     } else {
-      const checked = meta.dataType === 'subform' ? checkRows(meta, value, mode) : checkValue(meta, value);
+      const checked = checkField(meta, value, mode);
       if (checked.ok) fields[apiName] = checked.value;
       else errors.push(wrongValue(meta, checked));
     }
   }
-  errors.push(...missing(module, fields, given, mode));
+  errors.push(...missing(metas, fields, given, mode));
   const whole = mode.kind === 'create' ? fields : { ...mode.current, ...fields };
   if (errors.length === 0 && module === 'Events') errors.push(...wrongTimes(whole));
   const [first, ...others] = errors;
@@ -81,6 +87,20 @@ function checkRows(meta: FieldMeta, value: unknown, mode: ValidationMode): Check
   return refuse('names a row that it does not have', {}, `[${identified.index}].id`);
 }
 
+/** A picked value that the record holds already is not asked again: it may have gone out of use since. */
+function checkField(meta: FieldMeta, value: unknown, mode: ValidationMode): CheckedValue {
+  switch (meta.dataType) {
+    case 'subform':
+      return checkRows(meta, value, mode);
+    case 'picklist':
+      return mode.kind === 'update' && mode.current[meta.apiName] === value
+        ? accept(value)
+        : checkValue(meta, value);
+    default:
+      return checkValue(meta, value);
+  }
+}
+
 /** Beside a lookup that may name a record of several modules: which of them. Which it is, the record itself says. */
 const RELATED_MODULE = '$se_module';
 
@@ -103,12 +123,12 @@ const wrongRelatedModule = (value: unknown): readonly FieldError[] =>
 
 /** Mandatory fields that a new record lacks, or that a change would empty. */
 function missing(
-  module: RecordModule,
+  metas: readonly FieldMeta[],
   fields: RecordValues,
   given: RecordValues,
   mode: ValidationMode,
 ): readonly FieldError[] {
-  return RECORD_FIELDS[module]
+  return metas
     .filter(({ mandatory, apiName }) => {
       const wrong = apiName in given && !(apiName in fields);
       const absent = mode.kind === 'create' ? (fields[apiName] ?? null) === null : fields[apiName] === null;
