@@ -37,6 +37,14 @@ export const sorting = {
   sort_order: z.enum(['asc', 'desc']).default('desc'),
 };
 
+/** Leads that were converted: left out, alone, or among the others. Records of other modules are never converted. */
+export const convertedLeads = {
+  converted: z
+    .enum(['true', 'false', 'both'])
+    .default('false')
+    .transform((asked) => (asked === 'both' ? asked : asked === 'true')),
+};
+
 export const pageInfo = {
   per_page: z.number(),
   count: z.number(),

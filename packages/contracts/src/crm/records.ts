@@ -4,6 +4,7 @@ import { idSchema, instantSchema } from '../id.ts';
 import { nothing } from '../nothing.ts';
 import { itemAnswersSchema } from './item-answer.ts';
 import {
+  convertedLeads,
   fieldListSchema,
   idListSchema,
   inModule,
@@ -34,6 +35,7 @@ export const listRecords = defineEndpoint({
     ...paging,
     page_token: z.string().min(1).max(1000).optional(),
     ...sorting,
+    ...convertedLeads,
   }),
   body: nothing,
   response: z.object({
@@ -181,6 +183,7 @@ export const searchRecords = defineEndpoint({
     fields: fieldListSchema.optional(),
     ...paging,
     ...sorting,
+    ...convertedLeads,
   }),
   body: nothing,
   response: z.object({

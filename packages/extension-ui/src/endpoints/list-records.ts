@@ -9,12 +9,13 @@ import { defineRecordRoute } from '../records/record-route.ts';
 export const listRecordsRoute = defineRecordRoute(
   listRecords,
   async ({ query, records, now, modifiedSince }) => {
-    const { fields, ids, sort_by: sortBy, sort_order: order, per_page: limit, page_token: token } = query;
+    const { fields, ids, converted, sort_by: sortBy, sort_order: order } = query;
+    const { per_page: limit, page_token: token } = query;
     const refused =
       refusedFields(records, fields) ??
       refusedUse(records, modifiedSince === null ? [sortBy] : [sortBy, 'Modified_Time']);
     if (refused !== null) return refused;
-    const parameters = [records.module, fields, ids ?? null, sortBy, order, limit, modifiedSince];
+    const parameters = [records.module, fields, ids ?? null, converted, sortBy, order, limit, modifiedSince];
     const place = token === undefined ? null : readPageToken(token, parameters, now);
     if (place instanceof Refusal) return place;
     const page = place?.page ?? query.page ?? 1;
@@ -24,6 +25,7 @@ export const listRecordsRoute = defineRecordRoute(
     const before = place?.before ?? (page - 1) * limit;
     const { rows, more } = await records.page({
       ids,
+      converted,
       sortBy,
       order,
       limit,

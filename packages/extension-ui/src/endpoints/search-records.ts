@@ -6,12 +6,19 @@ import { refusedPage } from '../records/refused-page.ts';
 import { searchFilter } from '../records/search-filter.ts';
 
 export const searchRecordsRoute = defineRecordRoute(searchRecords, async ({ query, records }) => {
-  const { fields, page = 1, per_page: limit, sort_by: sortBy, sort_order: order } = query;
+  const { fields, page = 1, per_page: limit, sort_by: sortBy, sort_order: order, converted } = query;
   const refused = refusedFields(records, fields) ?? refusedUse(records, [sortBy]) ?? refusedPage(page, limit);
   if (refused !== null) return refused;
   const filter = searchFilter(records, query);
   if (filter instanceof Refusal) return filter;
-  const { rows, more } = await records.page({ filter, sortBy, order, limit, offset: (page - 1) * limit });
+  const { rows, more } = await records.page({
+    filter,
+    converted,
+    sortBy,
+    order,
+    limit,
+    offset: (page - 1) * limit,
+  });
   if (rows.length === 0) return NO_CONTENT;
   return {
     data: await records.views(rows, fields),
