@@ -155,4 +155,263 @@ describe.each(DATABASE_KINDS)('modules and fields, on $name', ({ open }) => {
       });
     });
   });
+
+  interface FieldInfo {
+    readonly id: string;
+    readonly api_name: string;
+    readonly [name: string]: unknown;
+  }
+  const fieldsOf = async (browser: Browser, module: string, query = ''): Promise<FieldInfo[]> =>
+    (await browser.get(`/crm/v8/settings/fields?module=${module}${query}`)).body.fields;
+  async function fieldOf(browser: Browser, module: string, name: string): Promise<FieldInfo> {
+    const found = (await fieldsOf(browser, module)).find(({ api_name: known }) => known === name);
+    if (found === undefined) throw new Error(`there is no field ${name}`);
+    return found;
+  }
+  const change = async (browser: Browser, module: string, name: string, asked: object) => {
+    const { id } = await fieldOf(grace, module, name);
+    return browser.send('PATCH', `/crm/v8/settings/fields/${id}?module=${module}`, {
+      json: { fields: [asked] },
+    });
+  };
+  const refusal = ({ status, body }: Answer) => [status, body.code, body.details.permissions];
+
+  describe('one field', () => {
+    test('is as in the list of its module', async () => {
+      const listed = await fieldOf(grace, 'Leads', 'Lead_Status');
+      const { status, body } = await grace.get(`/crm/v8/settings/fields/${listed.id}?module=Leads`);
+      expect([status, body]).toEqual([200, { fields: [listed] }]);
+      const ofAda = await ada.get(`/crm/v8/settings/fields/${listed.id}?module=Leads`);
+      expect(ofAda.body.fields[0]).toMatchObject({ api_name: 'Lead_Status', visible: true });
+      expect(ofAda.body.fields[0]).not.toHaveProperty('profiles');
+    });
+
+    test('that is not of the module, or of one that may not be viewed, is not shown', async () => {
+      const { id } = await fieldOf(grace, 'Contacts', 'Phone');
+      const elsewhere = await grace.get(`/crm/v8/settings/fields/${id}?module=Leads`);
+      expect(elsewhere.body).toMatchObject({ code: 'INVALID_DATA', details: { resource_path_index: 2 } });
+      expect((await grace.get(`/crm/v8/settings/fields/${id}`)).body).toMatchObject({
+        code: 'REQUIRED_PARAM_MISSING',
+        details: { param_name: 'module' },
+      });
+      await salesProfile(site).without('Crm_Implied_View_Contacts');
+      expect(refusal(await ada.get(`/crm/v8/settings/fields/${id}?module=Contacts`))).toEqual([
+        403,
+        'NO_PERMISSION',
+        ['Crm_Implied_View_Contacts'],
+      ]);
+    });
+
+    test('there are no unused ones', async () => {
+      expect((await grace.get('/crm/v8/settings/fields?module=Leads&type=unused')).status).toBe(204);
+      expect((await fieldsOf(grace, 'Leads', '&type=used')).length).toBeGreaterThan(20);
+    });
+  });
+
+  describe('what a profile may do with a field', () => {
+    const setTo = (browser: Browser, access: string, name = 'Phone') =>
+      change(browser, 'Leads', name, {
+        profiles: [{ id: site.organisation.salesProfileId, permission_type: access }],
+      });
+
+    test('is to write it, to read it, or nothing', async () => {
+      const seen = async () => {
+        const { visible, read_only: readOnly } = await fieldOf(ada, 'Leads', 'Phone');
+        const { profiles } = await fieldOf(grace, 'Leads', 'Phone');
+        return { visible, readOnly, profiles };
+      };
+      const { salesProfileId } = site.organisation;
+      for (const [access, visible, readOnly] of [
+        ['read_only', true, true],
+        ['hidden', false, true],
+        ['read_write', true, false],
+      ] as const) {
+        expect((await setTo(grace, access)).status).toBe(200);
+        expect(await seen()).toEqual({
+          visible,
+          readOnly,
+          profiles: expect.arrayContaining([
+            { id: salesProfileId, name: 'Sales', permission_type: access },
+            expect.objectContaining({ name: 'Standard', permission_type: 'read_write' }),
+          ]),
+        });
+      }
+    });
+
+    test('takes Field Level Access', async () => {
+      expect(refusal(await changesNothing(() => setTo(ada, 'hidden')))).toEqual([
+        403,
+        'NO_PERMISSION',
+        ['Crm_Implied_Manage_Field_Access'],
+      ]);
+      // Who may customize may change labels, but nobody's access.
+      await salesProfile(site).with('Crm_Implied_Customize_Zoho_CRM', 'Crm_Implied_Customize_Leads');
+      const { status, body } = await changesNothing(() => setTo(ada, 'hidden'));
+      expect([status, body.code]).toEqual([403, 'NO_PERMISSION']);
+    });
+
+    test('is one of three words, for profiles that exist and may be changed, and fields that can be left out', async () => {
+      const { administratorProfileId, standardProfileId, salesProfileId } = site.organisation;
+      const word = await changesNothing(() => setTo(grace, 'invisible'));
+      expect(word.body.fields[0]).toMatchObject({
+        code: 'INVALID_DATA',
+        details: { json_path: '$.fields[0].profiles[0].permission_type' },
+      });
+      const mandatory = await changesNothing(() => setTo(grace, 'hidden', 'Last_Name'));
+      expect(mandatory.body.fields[0]).toMatchObject({
+        code: 'INVALID_DATA',
+        details: { json_path: '$.fields[0].profiles[0]' },
+      });
+      const hide = (id: string) => ({ id, permission_type: 'hidden' });
+      const unknown = await changesNothing(() =>
+        change(grace, 'Leads', 'Phone', { profiles: [hide(salesProfileId), hide('42')] }),
+      );
+      expect(unknown.body.fields[0].details.json_path).toBe('$.fields[0].profiles[1]');
+      for (const id of [administratorProfileId, standardProfileId]) {
+        const system = await changesNothing(() => change(grace, 'Leads', 'Phone', { profiles: [hide(id)] }));
+        expect([system.status, system.body.code]).toEqual([400, 'NOT_ALLOWED']);
+      }
+      const nothing = await changesNothing(() => change(grace, 'Leads', 'Phone', {}));
+      expect([nothing.status, (nothing.body.fields ?? [nothing.body])[0].code]).toEqual([
+        400,
+        'INVALID_DATA',
+      ]);
+    });
+  });
+
+  describe('the label of a field', () => {
+    test('is the organisation’s, in the list, in sheets and in errors; one audit entry tells it', async () => {
+      const { id } = await fieldOf(grace, 'Leads', 'Company');
+      expect((await change(grace, 'Leads', 'Company', { field_label: 'Firm' })).body).toEqual({
+        fields: [{ code: 'SUCCESS', details: { id }, message: 'field updated', status: 'success' }],
+      });
+      expect(await fieldOf(ada, 'Leads', 'Company')).toMatchObject({
+        id,
+        field_label: 'Firm',
+        display_label: 'Firm',
+      });
+      const sheet = await ada.get('/crm/v8/Leads/sheet?fields=Company');
+      expect(sheet.body.columns[0].field_label).toBe('Firm');
+      const wrong = await ada.post('/crm/v8/Leads', { data: [{ Last_Name: 'x' }] });
+      expect(wrong.body.data[0]).toMatchObject({
+        message: 'Firm is required.',
+        details: { api_name: 'Company' },
+      });
+      const { audit } = await grantState(site);
+      expect(audit.at(-1)).toMatchObject({
+        action: 'field.update',
+        subject: 'field Company of Leads',
+        before: { field_label: 'Company' },
+        after: { field_label: 'Firm' },
+      });
+      const other = await site.signedIn(site.people.other);
+      expect(await fieldOf(other, 'Leads', 'Company')).toMatchObject({ field_label: 'Company' });
+    });
+
+    test('takes Modules Customization and the module’s own Customize; Field Level Access is not enough', async () => {
+      const attempt = () => change(ada, 'Leads', 'Company', { field_label: 'Firm' });
+      await salesProfile(site).with(
+        'Crm_Implied_Manage_Users',
+        'Crm_Implied_Manage_Profiles',
+        'Crm_Implied_Manage_Field_Access',
+      );
+      expect(refusal(await changesNothing(attempt))).toEqual([
+        403,
+        'NO_PERMISSION',
+        ['Crm_Implied_Customize_Zoho_CRM'],
+      ]);
+      await salesProfile(site).with('Crm_Implied_Customize_Zoho_CRM');
+      expect(refusal(await changesNothing(attempt))).toEqual([
+        403,
+        'NO_PERMISSION',
+        ['Crm_Implied_Customize_Leads'],
+      ]);
+      await salesProfile(site).with('Crm_Implied_Customize_Leads');
+      await salesProfile(site).without('Crm_Implied_Manage_Field_Access');
+      expect((await attempt()).status).toBe(200);
+    });
+
+    test('changes with the access to the field, or neither does', async () => {
+      const profiles = (access: string) => [
+        { id: site.organisation.salesProfileId, permission_type: access },
+      ];
+      const taken = await changesNothing(() =>
+        change(grace, 'Leads', 'Phone', { profiles: profiles('hidden'), field_label: 'Mobile' }),
+      );
+      expect(taken.body.fields[0]).toMatchObject({
+        code: 'DUPLICATE_DATA',
+        details: { api_name: 'field_label', json_path: '$.fields[0].field_label' },
+      });
+      const before = await grantState(site);
+      const both = { profiles: profiles('read_only'), field_label: 'Telephone' };
+      expect((await change(grace, 'Leads', 'Phone', both)).status).toBe(200);
+      expect(await fieldOf(ada, 'Leads', 'Phone')).toMatchObject({
+        field_label: 'Telephone',
+        read_only: true,
+      });
+      expect((await grantState(site)).audit.length).toBe(before.audit.length + 1);
+    });
+  });
+
+  describe('the values of a pick list', () => {
+    const listOf = async (browser: Browser, query = ''): Promise<readonly string[]> => {
+      const fields = await fieldsOf(browser, 'Leads', query);
+      const values = fields.find(({ api_name: name }) => name === 'Lead_Source')?.['pick_list_values'];
+      return Array.isArray(values) ? values.map(({ actual_value: value }) => value) : [];
+    };
+    const setList = (values: readonly object[]) =>
+      change(grace, 'Leads', 'Lead_Source', { pick_list_values: values });
+    const used = (value: string) => ({ actual_value: value, display_value: value });
+    const create = async (Lead_Source: string) =>
+      ada.post('/crm/v8/Leads', { data: [{ Last_Name: 'x', Company: 'y', Lead_Source }] });
+
+    test('come, change places and go out of use; records keep what they hold', async () => {
+      const before = await listOf(ada);
+      const [first = '', ...rest] = before;
+      const made = await create(first);
+      const { id } = made.body.data[0].details;
+      expect((await create('Podcast')).body.data[0].details.supported_values).toEqual(before);
+      const changed = await setList([
+        used('Podcast'),
+        ...rest.map(used),
+        { actual_value: first, type: 'unused' },
+      ]);
+      expect(changed.status).toBe(200);
+      expect(await listOf(ada)).toEqual(['Podcast', ...rest]);
+      expect(await listOf(ada, '&include=unused_values')).toEqual(['Podcast', ...rest, first]);
+      expect((await create('Podcast')).status).toBe(201);
+      expect((await create(first)).body.data[0].details).toMatchObject({
+        api_name: 'Lead_Source',
+        supported_values: ['Podcast', ...rest],
+      });
+      const kept = await ada.put(`/crm/v8/Leads/${id}`, { data: [{ Lead_Source: first, Phone: '1' }] });
+      expect(kept.status).toBe(200);
+      expect((await ada.get(`/crm/v8/Leads/${id}`)).body.data[0].Lead_Source).toBe(first);
+    });
+
+    test('a wrong list is refused with its place', async () => {
+      const all = (await listOf(ada)).map(used);
+      const wrong = async (values: readonly object[]) => {
+        const { status, body } = await changesNothing(() => setList(values));
+        const { code, details } = body.fields[0];
+        return [status, code, details.json_path];
+      };
+      const list = '$.fields[0].pick_list_values';
+      expect(await wrong(all.slice(1))).toEqual([400, 'MANDATORY_NOT_FOUND', list]);
+      expect(await wrong([...all, used(' ')])).toEqual([
+        400,
+        'MANDATORY_NOT_FOUND',
+        `${list}[${all.length}].actual_value`,
+      ]);
+      expect(await wrong([...all, { actual_value: 'a', display_value: 'b' }])).toEqual([
+        400,
+        'INVALID_DATA',
+        `${list}[${all.length}]`,
+      ]);
+      const fixed = await changesNothing(() =>
+        change(grace, 'Tasks', 'Status', { pick_list_values: [used('Done')] }),
+      );
+      expect([fixed.status, fixed.body.fields[0].code]).toEqual([400, 'NOT_ALLOWED']);
+    });
+  });
 });

@@ -91,7 +91,9 @@ function problemOf(error: z.ZodError, input?: unknown): Problem {
     name: nameIn(path),
     rule: unknownKey === undefined ? lowerFirst(issue.message) : 'there is no such field',
     path,
-    missing: issue.code === 'invalid_type' && valueAt(input, issue.path) === undefined,
+    missing:
+      (issue.code === 'invalid_type' || issue.code === 'invalid_value') &&
+      valueAt(input, issue.path) === undefined,
     limit:
       issue.code === 'too_big' && issue.origin === 'array' && issue.exact !== true
         ? Number(issue.maximum)
