@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ATTACHMENT_BYTES, ATTACHMENTS_PER_RECORD } from '@syncgrant/contracts';
+import { ATTACHMENT_BYTES, ATTACHMENTS_PER_IMPORT, ATTACHMENTS_PER_RECORD } from '@syncgrant/contracts';
 import type { PermissionName } from '@syncgrant/core';
 import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
 import type { Answer, Browser } from './browser.ts';
@@ -43,17 +43,35 @@ describe.each(DATABASE_KINDS)('attachments, on $name', ({ open }) => {
     return body.data[0].details.id;
   }
 
-  async function switchOff(...names: PermissionName[]): Promise<void> {
+  /** Changes what Ada's profile may. */
+  async function permit(change: (names: string[]) => string[]): Promise<void> {
     const { tenant, salesProfileId } = site.organisation;
-    const profile = () => tenant.select('profile').where('id', '=', salesProfileId);
-    const { permissions } = await profile().select('permissions').executeTakeFirstOrThrow();
-    const kept = permissions.filter((name) => !names.some((off) => off === name));
-    await tenant
-      .update('profile')
+    const { permissions } = await tenant
+      .select('profile')
       .where('id', '=', salesProfileId)
-      .set({ permissions: JSON.stringify(kept) })
-      .execute();
+      .select('permissions')
+      .executeTakeFirstOrThrow();
+    const changed = JSON.stringify(change(permissions));
+    await tenant.update('profile').where('id', '=', salesProfileId).set({ permissions: changed }).execute();
   }
+  const switchOff = (...off: PermissionName[]) =>
+    permit((names) => names.filter((name) => !off.some((one) => one === name)));
+  const switchOn = (...on: PermissionName[]) => permit((names) => [...new Set([...names, ...on])]);
+  const everyonesRecords = () => switchOn('Crm_Implied_Access_All_Records');
+
+  const fill = (of: string, count: number) =>
+    site.organisation.tenant
+      .insert(
+        'attachment',
+        Array.from({ length: count }, (_, index) => ({
+          record_id: of,
+          file_name: `${index}.txt`,
+          size: 0,
+          created_by: site.organisation.adaId,
+          created_at: site.clock.now(),
+        })),
+      )
+      .execute();
 
   const path = (of = recordId) => `/crm/v8/Contacts/${of}/Attachments`;
   const send = (browser: Browser, body: FormData, to = path()) => browser.send('POST', to, { body });
@@ -358,22 +376,145 @@ describe.each(DATABASE_KINDS)('attachments, on $name', ({ open }) => {
     });
   });
 
+  describe('import', () => {
+    const IMPORT = '/crm/v8/Contacts/actions/import_attachments';
+    type Line = readonly [file: string, record: string];
+    const importing = (browser: Browser, files: readonly string[], lines: readonly Line[], query = '') =>
+      send(
+        browser,
+        form(
+          files.map((name) => [name, `content of ${name}`]),
+          { mapping: JSON.stringify(lines.map(([file, record]) => ({ file, record }))) },
+        ),
+        `${IMPORT}${query}`,
+      );
+    const outcomes = ({ body }: Answer) =>
+      body.data.map((item: { file: string; record: string | null; code: string }) => [
+        item.file,
+        item.record,
+        item.code,
+      ]);
+
+    test('each file goes to its record, and those that cannot are told one by one', async () => {
+      const other = await newContact(ada);
+      const answer = await importing(
+        ada,
+        ['a.txt', 'b.txt', 'twin.txt', 'twin.txt', 'spare.txt'],
+        [
+          ['a.txt', recordId],
+          ['b.txt', other],
+          ['missing.txt', other],
+          ['twin.txt', other],
+          ['a.txt', other],
+        ],
+      );
+      expect(answer.status).toBe(207);
+      expect(outcomes(answer)).toEqual([
+        ['a.txt', recordId, 'SUCCESS'],
+        ['b.txt', other, 'SUCCESS'],
+        ['missing.txt', other, 'INVALID_DATA'],
+        ['twin.txt', other, 'DUPLICATE_DATA'],
+        ['a.txt', other, 'DUPLICATE_DATA'],
+        ['spare.txt', null, 'MANDATORY_NOT_FOUND'],
+      ]);
+      expect(answer.body.info).toEqual({ count: 2, dry_run: false });
+      expect(answer.body.data[2].details.json_path).toBe('$.mapping[2].file');
+      const [, file] = (await stored()).files;
+      expect([file?.record_id, file?.file_name, file?.created_by]).toEqual([
+        other,
+        'b.txt',
+        site.organisation.adaId,
+      ]);
+      expect((await ada.get(`${path(other)}/${file?.id}`)).text).toBe('content of b.txt');
+    });
+
+    test('a dry run says the same and changes nothing', async () => {
+      const foreign = await newContact(grace);
+      const lines: Line[] = [
+        ['a.txt', recordId],
+        ['b.txt', foreign],
+        ['c.txt', '4'],
+      ];
+      const before = await stored();
+      const rehearsed = await importing(ada, ['a.txt', 'b.txt', 'c.txt'], lines, '?dry_run=true');
+      expect(rehearsed.body.info).toEqual({ count: 1, dry_run: true });
+      expect(await stored()).toEqual(before);
+      const done = await importing(ada, ['a.txt', 'b.txt', 'c.txt'], lines);
+      expect([rehearsed.status, outcomes(rehearsed)]).toEqual([done.status, outcomes(done)]);
+    });
+
+    test('a dry run counts the files that it promised to a record', async () => {
+      await fill(recordId, ATTACHMENTS_PER_RECORD - 1);
+      const lines: Line[] = [
+        ['a.txt', recordId],
+        ['b.txt', recordId],
+      ];
+      const rehearsed = await importing(ada, ['a.txt', 'b.txt'], lines, '?dry_run=true');
+      const done = await importing(ada, ['a.txt', 'b.txt'], lines);
+      expect(outcomes(rehearsed).map(([, , code]: string[]) => code)).toEqual(['SUCCESS', 'LIMIT_REACHED']);
+      expect(outcomes(rehearsed)).toEqual(outcomes(done));
+    });
+
+    test('own records take Import, and records of others Import for the organisation besides', async () => {
+      const foreign = await newContact(grace);
+      await everyonesRecords();
+      const lines: Line[] = [
+        ['a.txt', recordId],
+        ['b.txt', foreign],
+      ];
+      await switchOn('Crm_Implied_Import_Attachments', 'Crm_Implied_Import_Org_Attachments');
+      expect((await importing(ada, ['a.txt', 'b.txt'], lines)).status).toBe(200);
+
+      await switchOff('Crm_Implied_Import_Org_Attachments');
+      const partly = await importing(ada, ['a.txt', 'b.txt'], lines);
+      expect([partly.status, outcomes(partly)]).toEqual([
+        207,
+        [
+          ['a.txt', recordId, 'SUCCESS'],
+          ['b.txt', foreign, 'NO_PERMISSION'],
+        ],
+      ]);
+      expect(partly.body.data[1].details.permissions).toEqual(['Crm_Implied_Import_Org_Attachments']);
+
+      await switchOff('Crm_Implied_Import_Attachments');
+      const before = await stored();
+      const refused = await importing(ada, ['a.txt', 'b.txt'], lines);
+      expect([refused.status, refused.body.details.permissions]).toEqual([
+        403,
+        ['Crm_Implied_Import_Attachments'],
+      ]);
+      expect(await stored()).toEqual(before);
+    });
+
+    test.each([
+      ['no mapping', {}, 'mapping'],
+      ['a mapping that is no JSON', { mapping: '{' }, 'mapping'],
+      ['an empty mapping', { mapping: '[]' }, 'mapping'],
+      ['an id that is none', { mapping: '[{"file":"a.txt","record":"x"}]' }, 'record'],
+      ['a strange column', { mapping: '[{"file":"a.txt","record":"1","to":"1"}]' }, 'to'],
+    ])('%s is refused by name', async (_, texts, name) => {
+      const { status, body } = await send(ada, form([['a.txt', 'a']], texts), IMPORT);
+      const error = body.mapping?.[0] ?? body;
+      expect([status, error.details.api_name]).toEqual([400, name]);
+      expect((await stored()).files).toEqual([]);
+    });
+
+    test('more than fifty files are refused', async () => {
+      const names = Array.from({ length: ATTACHMENTS_PER_IMPORT + 1 }, (_, index) => `${index}.txt`);
+      const { status, body } = await importing(ada, names, [['0.txt', recordId]]);
+      expect([status, body.code, body.details.limit]).toEqual([
+        400,
+        'LIMIT_EXCEEDED',
+        ATTACHMENTS_PER_IMPORT,
+      ]);
+      expect((await stored()).files).toEqual([]);
+    });
+  });
+
   test('a record has room for a hundred files', async () => {
-    const { tenant, adaId } = site.organisation;
-    await tenant
-      .insert(
-        'attachment',
-        Array.from({ length: ATTACHMENTS_PER_RECORD - 1 }, (_, index) => ({
-          record_id: recordId,
-          file_name: `${index}.txt`,
-          size: 0,
-          created_by: adaId,
-          created_at: site.clock.now(),
-        })),
-      )
-      .execute();
+    await fill(recordId, ATTACHMENTS_PER_RECORD - 1);
     const both = await Promise.all([send(ada, form([['a.txt', 'a']])), send(ada, form([['b.txt', 'b']]))]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 400]);
+    expect(both.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 400]);
     expect(both.find(({ status }) => status === 400)?.body).toMatchObject({
       code: 'LIMIT_REACHED',
       details: { limit: ATTACHMENTS_PER_RECORD },
