@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { CATALOGUE, type PermissionName } from '@syncgrant/core';
+import { CATALOGUE } from '@syncgrant/core';
 import { ENDPOINTS, type Endpoint } from '@syncgrant/contracts';
 import { DATABASE_KINDS, type TestDatabase } from '../../support/databases.ts';
 import { addressOf, withQuery } from '../bad-input/address.ts';
@@ -13,12 +13,9 @@ const [{ open }] = DATABASE_KINDS as [(typeof DATABASE_KINDS)[number]];
 
 const ALL = CATALOGUE.permissions.map(({ name }) => name);
 
-/** Endpoints that take one permission of the profile, whatever they are called with. */
-const BY_PERMISSION: readonly (readonly [string, Endpoint, PermissionName])[] = ENDPOINTS.flatMap(
-  (endpoint) =>
-    endpoint.access.kind === 'permission'
-      ? [[endpoint.id, endpoint, endpoint.access.permission] as const]
-      : [],
+/** Endpoints that take a permission of the profile, whatever they are called with. */
+const BY_PERMISSION = ENDPOINTS.flatMap((endpoint) =>
+  endpoint.access.kind === 'permission' ? [[endpoint.id, endpoint, endpoint.access] as const] : [],
 );
 
 describe('the access that a contract declares', () => {
@@ -47,8 +44,8 @@ describe('the access that a contract declares', () => {
 
   test.each(BY_PERMISSION)(
     '%s is refused without its permission, by its name, and changes nothing',
-    async (_, endpoint, permission) => {
-      await profile.without(permission);
+    async (_, endpoint, { permission, or = permission }) => {
+      await profile.without(permission, or);
       const before = await tableDigest(site.db);
       const { status, body } = await call(endpoint);
       expect([status, body.code, body.details.permissions]).toEqual([403, 'NO_PERMISSION', [permission]]);
@@ -58,7 +55,7 @@ describe('the access that a contract declares', () => {
 
   test('there are endpoints that take a permission, and each is open to who has it', async () => {
     expect(BY_PERMISSION.length).toBeGreaterThan(15);
-    for (const [id, endpoint, permission] of BY_PERMISSION.filter(([, { method }]) => method === 'GET')) {
+    for (const [id, endpoint, { permission }] of BY_PERMISSION.filter(([, { method }]) => method === 'GET')) {
       const { status, body } = await call(endpoint);
       expect([id, status === 403 && body?.details?.permissions?.includes(permission)]).toEqual([id, false]);
     }
