@@ -67,13 +67,21 @@ export function scopesFor(
   const group = groupOf(path, params);
   if (group === null) return null;
   const operations = operationsOf(method, path);
-  // Files have scopes of their own; their record is only read.
-  return ABOUT_FILES.test(path)
-    ? [`ZohoCRM.${group}.READ`, ...operations.map((operation) => `ZohoCRM.modules.attachments.${operation}`)]
-    : operations.map((operation) => `ZohoCRM.${group}.${operation}`);
+  // Files and notes have scopes of their own; their record is only read.
+  const part = PARTS.find(({ address }) => address.test(path))?.part;
+  return part === undefined
+    ? operations.map((operation) => `ZohoCRM.${group}.${operation}`)
+    : [`ZohoCRM.${group}.READ`, ...operations.map((operation) => `ZohoCRM.modules.${part}.${operation}`)];
 }
 
-const ABOUT_FILES = /^\/crm\/v8\/:module\/(?::id\/Attachments|actions\/import_attachments)\b/;
+/** What belongs to a record and is reached through it. */
+const PARTS = [
+  {
+    part: 'attachments',
+    address: /^\/crm\/v8\/:module\/(?::id\/Attachments|actions\/import_attachments)\b/,
+  },
+  { part: 'Notes', address: /^\/crm\/v8\/:module\/:id\/Notes\b/ },
+] as const;
 
 function groupOf(path: string, params: Readonly<Record<string, unknown>>): string | null {
   if (path.startsWith('/crm/bulk/v8/')) return 'bulk';
