@@ -1,7 +1,8 @@
 import type { Endpoint } from '@syncgrant/contracts';
 import type { z } from 'zod';
 import { text } from '../text.ts';
-import { ApiError, findError, tellsItems } from './api-error.ts';
+import { ApiError } from './api-error.ts';
+import { readAnswer } from './read-answer.ts';
 
 /** Whether a part of a request may be left out: its schema accepts nothing, or everything in it is optional. */
 type MayBeLeftOut<Value> =
@@ -60,38 +61,8 @@ export function createCall({ fetch, csrfToken }: CallParts): Call {
       throw new ApiError(0, { code: 'UNREACHABLE', message: text.errors.unreachable }, { cause });
     });
 
-    const answer = await readJson(response);
-    if (tellsItems(answer)) {
-      const items = endpoint.response.safeParse(answer);
-      if (items.success) return items.data;
-    }
-    const refusal = findError(answer);
-    if (!response.ok || refusal) {
-      throw new ApiError(
-        response.status,
-        refusal ?? { code: 'HTTP_ERROR', message: text.errors.http(response.status) },
-      );
-    }
-    if (response.status === 204) {
-      throw new ApiError(204, { code: 'NO_CONTENT', message: text.errors.noContent });
-    }
-    const parsed = endpoint.response.safeParse(answer);
-    if (!parsed.success) {
-      const error = { code: 'UNEXPECTED_ANSWER', message: text.errors.unexpected };
-      throw new ApiError(response.status, error, { cause: parsed.error });
-    }
-    return parsed.data;
+    return readAnswer(endpoint, response.status, await response.text());
   };
-}
-
-/** Undefined where the body is empty or no JSON: a proxy's error page, for one. */
-async function readJson(response: Response): Promise<unknown> {
-  const body = await response.text();
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Fills `:name` of the path from `params` and appends the query; both are encoded. */

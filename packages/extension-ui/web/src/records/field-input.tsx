@@ -23,31 +23,25 @@ export interface FieldInputProps {
   readonly disabled?: boolean;
   /** Why the field cannot be changed although the record can; null when it can. */
   readonly locked?: string | null;
-  /** In a table, whose head shows the label. */
-  readonly bare?: boolean;
+  /** Among many others: texts begin with one line. */
+  readonly dense?: boolean;
   readonly onChange: (value: FormValue) => void;
 }
 
 /** The input that fits a field's type. */
 export function FieldInput(props: FieldInputProps) {
-  const { field, kind, value, error = null, locked = null, bare = false, onChange } = props;
+  const { field, kind, value, error = null, locked = null, dense = false, onChange } = props;
   const disabled = (props.disabled ?? false) || locked !== null;
   const words = typeof value === 'string' ? value : '';
-  const label = bare ? { 'aria-label': field.field_label } : { label: field.field_label };
   const frame = {
-    ...label,
+    label: field.field_label,
     error,
     disabled,
     description: locked,
-    withAsterisk: field.system_mandatory && !bare,
+    withAsterisk: field.system_mandatory,
   };
   const reference = {
-    label: field.field_label,
-    bare,
-    error,
-    disabled,
-    description: locked,
-    withAsterisk: frame.withAsterisk,
+    ...frame,
     value: isReference(value) ? value : null,
     onChange: (chosen: FormValue | null) => onChange(chosen ?? ''),
   };
@@ -57,13 +51,13 @@ export function FieldInput(props: FieldInputProps) {
     case 'boolean':
       return (
         <Switch
-          {...label}
+          label={field.field_label}
           error={error}
           description={locked}
           disabled={disabled}
           checked={value === true}
           onChange={(event) => onChange(event.currentTarget.checked)}
-          pt={bare ? 0 : { base: 0, sm: 28 }}
+          pt={{ base: 0, sm: 28 }}
         />
       );
     case 'picklist': {
@@ -103,7 +97,7 @@ export function FieldInput(props: FieldInputProps) {
           value={words}
           onChange={(event) => onChange(event.currentTarget.value)}
           autosize
-          minRows={bare ? 1 : 3}
+          minRows={dense ? 1 : 3}
           maxRows={12}
         />
       );

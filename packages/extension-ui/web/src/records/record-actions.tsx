@@ -1,27 +1,42 @@
 import { Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { deleteRecord, listRecords, searchRecords } from '@syncgrant/contracts';
-import { IconTrash } from '@tabler/icons-react';
+import { cloneRecord, deleteRecord, listRecords, searchRecords } from '@syncgrant/contracts';
+import { IconArrowMerge, IconArrowsExchange, IconCopy, IconTrash } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { useChange } from '../api/use-api.ts';
 import { useSession } from '../session/session-context.ts';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { showSuccess } from '../shell/notify.ts';
 import { text } from '../text.ts';
+import { ConvertDialog } from './convert-dialog.tsx';
+import type { Field } from './field-form.ts';
+import { MergeDialog } from './merge-dialog.tsx';
 import { rightTo } from './record-rights.ts';
 import { RightButton } from './right-button.tsx';
+import type { StoredRecord } from './use-record-form.ts';
 import type { ShownModule } from './with-module.tsx';
 
-/** What can be done with a record beyond changing its fields. */
+/** What can be done with a record beyond changing its fields. A converted lead is only looked at, or deleted. */
 export function RecordActions({
   module,
   words,
-  id,
+  fields,
+  record,
+  title,
   converted,
-}: ShownModule & { readonly id: string; readonly title: string; readonly converted: boolean }) {
+}: ShownModule & {
+  readonly fields: readonly Field[];
+  readonly record: StoredRecord;
+  readonly title: string;
+  readonly converted: boolean;
+}) {
   const session = useSession();
   const navigate = useNavigate();
+  const [converts, convertDialog] = useDisclosure(false);
+  const [merges, mergeDialog] = useDisclosure(false);
   const [asksDelete, deleteDialog] = useDisclosure(false);
+  const { id } = record;
+  const params = { module, id };
   const remove = useChange(deleteRecord, {
     refreshes: [listRecords, searchRecords],
     onSuccess: () => {
@@ -29,9 +44,47 @@ export function RecordActions({
       void navigate(`/records/${module}`, { replace: true });
     },
   });
+  const clone = useChange(cloneRecord, {
+    refreshes: [listRecords, searchRecords],
+    onSuccess: ({ data }) => {
+      showSuccess(text.records.created(words.one));
+      const copy = data[0]?.details['id'];
+      if (typeof copy === 'string') void navigate(`/records/${module}/${copy}`);
+    },
+  });
 
   return (
     <>
+      {!converted && module === 'Leads' && (
+        <RightButton
+          right={rightTo(session, 'Convert', module)}
+          leftSection={<IconArrowsExchange size={16} aria-hidden />}
+          onClick={convertDialog.open}
+        >
+          {text.records.convert.action}
+        </RightButton>
+      )}
+      {!converted && (
+        <RightButton
+          right={rightTo(session, 'Merge', module)}
+          variant="default"
+          leftSection={<IconArrowMerge size={16} aria-hidden />}
+          onClick={mergeDialog.open}
+        >
+          {text.records.merge.find}
+        </RightButton>
+      )}
+      {!converted && (
+        <RightButton
+          right={rightTo(session, 'Create', module)}
+          variant="default"
+          leftSection={<IconCopy size={16} aria-hidden />}
+          loading={clone.isPending}
+          onClick={() => clone.mutate({ params })}
+        >
+          {text.records.clone}
+        </RightButton>
+      )}
       <RightButton
         right={rightTo(session, 'Delete', module)}
         variant="subtle"
@@ -41,13 +94,21 @@ export function RecordActions({
       >
         {text.records.delete}
       </RightButton>
+      <ConvertDialog id={id} name={title} opened={converts} onClose={convertDialog.close} />
+      <MergeDialog
+        module={module}
+        fields={fields}
+        record={record}
+        opened={merges}
+        onClose={mergeDialog.close}
+      />
       <ConfirmDialog
         opened={asksDelete}
         title={text.records.deleteTitle(words.one)}
         confirm={text.records.delete}
         danger
         busy={remove.isPending}
-        onConfirm={() => remove.mutate({ params: { module, id } })}
+        onConfirm={() => remove.mutate({ params })}
         onClose={deleteDialog.close}
       >
         <Text size="sm">{text.records.deleteNote}</Text>

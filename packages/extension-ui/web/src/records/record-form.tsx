@@ -1,7 +1,6 @@
-import { Alert, Button, Card, DataList, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, DataList, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { CrmModule } from '@syncgrant/contracts';
 import { IconEyeOff, IconLock } from '@tabler/icons-react';
-import { useId, type ReactNode } from 'react';
 import { useSession } from '../session/session-context.ts';
 import { text } from '../text.ts';
 import { isMeetingTime } from './all-day.ts';
@@ -11,6 +10,7 @@ import { FieldValue } from './field-value.tsx';
 import { sectionsOf } from './form-sections.ts';
 import type { ModuleWords } from './module-words.ts';
 import { rightTo } from './record-rights.ts';
+import { Section } from './section.tsx';
 import { useRecordForm, type StoredRecord } from './use-record-form.ts';
 
 /** Shows and edits a record by its module's field metadata; without a record it makes one. */
@@ -94,8 +94,13 @@ export function RecordForm({
           </Group>
         )}
         {mayWrite && (
-          <Group justify="flex-end">
-            <Button type="submit" loading={saving} disabled={record !== null && !form.isDirty()}>
+          <Group justify="flex-end" pos="sticky" bottom={16} style={{ zIndex: 1, pointerEvents: 'none' }}>
+            <Button
+              style={{ pointerEvents: 'auto' }}
+              type="submit"
+              loading={saving}
+              disabled={record !== null && !form.isDirty()}
+            >
               {text.save}
             </Button>
           </Group>
@@ -116,18 +121,6 @@ export function RecordForm({
         )}
       </Stack>
     </form>
-  );
-}
-
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const heading = useId();
-  return (
-    <Card component="section" aria-labelledby={heading}>
-      <Title order={2} size="h3" mb="sm" id={heading}>
-        {title}
-      </Title>
-      {children}
-    </Card>
   );
 }
 

@@ -48,7 +48,7 @@ export function RecordList({ fields, ...shown }: ShownModule & { readonly fields
   const columns = seen(COLUMNS[module]);
   const asked = ['id', ...[...columns, ...seen(MARK_FIELDS[module] ?? [])].map(({ api_name }) => api_name)];
   const { pages, searches, records, cut } = useRecordPages(module, { fields: asked, word, sorting });
-  const nothing = records?.length === 0 || (records === undefined && isNoContent(pages.error));
+  const nothing = records?.length === 0 || isNoContent(pages.error);
   const sortable = Object.entries(SORTINGS).filter(
     ([, { sort_by }]) => sort_by === 'id' || seen([sort_by]).length > 0,
   );

@@ -47,7 +47,7 @@ function ExistingRecord({ id, ...shown }: ShownModule & { readonly id: string })
   const fields = useApi(listFields, { query: { module } });
   const record = useApi(getRecord, { params: { module, id } });
   const found = record.data?.data[0];
-  const gone = isNoContent(record.error) && !found;
+  const gone = isNoContent(record.error);
   const converted = found?.['Converted__s'] === true;
   const title = recordTitle(module, found) ?? words.one;
 
@@ -56,7 +56,19 @@ function ExistingRecord({ id, ...shown }: ShownModule & { readonly id: string })
       title={title}
       trail={trailOf(shown)}
       width={WIDTH}
-      actions={found && <RecordActions {...shown} id={id} title={title} converted={converted} />}
+      actions={
+        found &&
+        !gone &&
+        fields.data && (
+          <RecordActions
+            {...shown}
+            fields={fields.data.fields}
+            record={{ id, values: found }}
+            title={title}
+            converted={converted}
+          />
+        )
+      }
     >
       {gone ? (
         <NothingState title={text.records.gone} description={text.records.goneNote} />

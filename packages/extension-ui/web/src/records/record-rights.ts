@@ -1,5 +1,5 @@
 import type { CrmModule, RecordFunction, Session } from '@syncgrant/contracts';
-import { explain, MODULES, parsePermissionName } from '@syncgrant/core';
+import { explain, MODULES, parsePermissionName, type PermissionName } from '@syncgrant/core';
 
 /** What people do with records of a module, in the words of the permissions' names. */
 export type RecordVerb = 'Tab' | 'View' | 'Create' | 'Edit' | 'Delete' | 'Import' | 'Export' | RecordFunction;
@@ -12,14 +12,30 @@ export type Right =
 
 const GRANTED = { kind: 'granted' } as const;
 
+/** Competitors have few permissions of their own; the others are those of deals. Files are no module with pages. */
+const codesOf = (module: CrmModule | 'Attachments'): readonly string[] =>
+  module === 'Competitors' ? ['Competitors', MODULES.Deals.code] : [MODULES[module].code];
+
 /** By the permissions in effect; the server decides anyway. */
-export function rightTo({ permissions }: Session, verb: RecordVerb, module: CrmModule): Right {
-  const words = module === 'Competitors' ? ['Competitors', 'Deals'] : [MODULES[module].code];
-  const permission = words
-    .map((word) => parsePermissionName(`Crm_Implied_${verb}_${word}`))
-    .find((name) => name !== undefined);
+export function rightTo(
+  { permissions }: Session,
+  verb: RecordVerb,
+  module: CrmModule | 'Attachments',
+): Right {
+  const named = (name: string): PermissionName | undefined =>
+    codesOf(module)
+      .map((code) => parsePermissionName(`Crm_Implied_${name}_${code}`))
+      .find((found) => found !== undefined);
+  const permission = named(verb);
   if (permission === undefined) return { kind: 'not_offered' };
-  if (permissions.includes(permission)) return GRANTED;
+  // Who sees all data in a sheet or a report may export it too.
+  const standIns = verb === 'Export' ? [named('ZohoSheet_View'), 'Crm_Implied_Manage_Reports'] : [];
+  if ([permission, ...standIns].some((name) => name !== undefined && permissions.includes(name)))
+    return GRANTED;
   const refused = { granted: false, rule: { code: 'permission_off', permission } } as const;
   return { kind: 'refused', reason: explain(refused, 'subject').message };
 }
+
+/** The first of several rights that is refused, or that all are granted. */
+export const allRights = (...rights: readonly Right[]): Right =>
+  rights.find(({ kind }) => kind !== 'granted') ?? GRANTED;

@@ -17,8 +17,6 @@ export interface ReferenceFrame {
   readonly disabled?: boolean;
   readonly withAsterisk?: boolean;
   readonly clearable?: boolean;
-  /** The label is there for screen readers only: in a table, whose head says it. */
-  readonly bare?: boolean;
 }
 
 /** A record of a module, found by typing words of it. */
@@ -34,7 +32,7 @@ export function PersonSelect(frame: ReferenceFrame) {
 }
 
 /** A record of one of several modules: first which, then the record. */
-export function RelatedSelect({ label, value, onChange, ...frame }: Omit<ReferenceFrame, 'bare'>) {
+export function RelatedSelect({ label, value, onChange, ...frame }: ReferenceFrame) {
   const modules = useModules().data?.modules ?? [];
   const [chosen, setChosen] = useState<CrmModule | null>(null);
   const module = value?.module ?? chosen ?? 'Accounts';
@@ -99,14 +97,13 @@ function ChoiceSelect({
   disabled = false,
   withAsterisk = false,
   clearable = true,
-  bare = false,
 }: ReferenceFrame & { readonly search: Search; readonly choices: Choices }) {
   const offered =
     value === null ? choices.found : [value, ...choices.found.filter(({ id }) => id !== value.id)];
 
   return (
     <Select
-      {...(bare ? { 'aria-label': label } : { label })}
+      label={label}
       error={error ?? null}
       description={description ?? null}
       disabled={disabled}

@@ -1,7 +1,7 @@
 import { ActionIcon, Card, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { CrmRecordBody } from '@syncgrant/contracts';
-import { IconPencil, IconTrash, IconUserShare, IconX } from '@tabler/icons-react';
+import { IconFlag, IconPencil, IconTrash, IconUserShare, IconX } from '@tabler/icons-react';
 import { useSession } from '../session/session-context.ts';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { text } from '../text.ts';
@@ -11,6 +11,7 @@ import { OutcomeDialog } from './outcome-dialog.tsx';
 import { OwnerDialog } from './owner-dialog.tsx';
 import { rightTo } from './record-rights.ts';
 import { RightButton } from './right-button.tsx';
+import { StatusDialog } from './status-dialog.tsx';
 import { useBulk } from './use-bulk.ts';
 import type { ShownModule } from './with-module.tsx';
 
@@ -30,9 +31,11 @@ export function SelectionBar({
   const bulk = useBulk(module, chosen, onDone);
   const [updates, updateDialog] = useDisclosure(false);
   const [gives, ownerDialog] = useDisclosure(false);
+  const [marks, statusDialog] = useDisclosure(false);
   const [deletes, deleteDialog] = useDisclosure(false);
   const massDelete = rightTo(session, 'Mass_Delete', module);
   const many = chosen.length > 1 && massDelete.kind !== 'not_offered';
+  const status = fields.find(({ api_name }) => api_name === 'Lead_Status');
   const look = { size: 'xs', variant: 'default' } as const;
 
   return (
@@ -59,6 +62,16 @@ export function SelectionBar({
             >
               {text.records.massUpdate.action}
             </RightButton>
+            {status !== undefined && (
+              <RightButton
+                {...look}
+                right={rightTo(session, 'Mass_Change_Status', module)}
+                leftSection={<IconFlag size={14} aria-hidden />}
+                onClick={statusDialog.open}
+              >
+                {text.records.changeStatus.action}
+              </RightButton>
+            )}
             <RightButton
               {...look}
               right={rightTo(session, 'Change_Owner', module)}
@@ -91,6 +104,19 @@ export function SelectionBar({
         }}
         onClose={updateDialog.close}
       />
+      {status !== undefined && (
+        <StatusDialog
+          field={status}
+          records={chosen.length}
+          opened={marks}
+          busy={bulk.busy}
+          onChoose={(value) => {
+            statusDialog.close();
+            bulk.changeStatus(value);
+          }}
+          onClose={statusDialog.close}
+        />
+      )}
       <OwnerDialog
         records={chosen.length}
         opened={gives}

@@ -39,13 +39,7 @@ export function SubformInput({
     onChange([...rows, { key: Math.max(-1, ...rows.map(({ key }) => key)) + 1, values: {}, kept: {} }]);
 
   return (
-    <Input.Wrapper
-      label={field.field_label}
-      labelElement="div"
-      withAsterisk={field.system_mandatory}
-      description={locked}
-      error={error}
-    >
+    <Input.Wrapper description={locked} error={error}>
       <Stack gap="xs" role="group" aria-label={field.field_label} mt={6}>
         {rows.length === 0 && (
           <Text size="sm" c="dimmed">
@@ -80,6 +74,7 @@ export function SubformInput({
                       kind={kind}
                       value={row.values[input.api_name] ?? ''}
                       disabled={disabled}
+                      dense
                       onChange={(value) => change(row.key, input.api_name, value)}
                     />
                   )

@@ -1,6 +1,7 @@
 import {
   changeOwners,
   deleteRecords,
+  massChangeStatus,
   massDeleteRecords,
   massUpdateRecords,
   type CrmModule,
@@ -32,6 +33,7 @@ export function useBulk(module: CrmModule, chosen: readonly CrmRecordBody[], onD
   };
   const options = { refreshes: RECORD_READS, onSuccess: settle };
   const update = useChange(massUpdateRecords, options);
+  const changeStatus = useChange(massChangeStatus, options);
   const give = useChange(changeOwners, options);
   const removeMany = useChange(massDeleteRecords, options);
   const remove = useChange(deleteRecords, options);
@@ -48,9 +50,16 @@ export function useBulk(module: CrmModule, chosen: readonly CrmRecordBody[], onD
       setOutcome(null);
       onDone();
     },
-    busy: update.isPending || give.isPending || removeMany.isPending || remove.isPending,
+    busy:
+      update.isPending ||
+      changeStatus.isPending ||
+      give.isPending ||
+      removeMany.isPending ||
+      remove.isPending,
     update: (values: CrmRecordBody): void =>
       update.mutate({ params, body: { data: [values], ids: begin() } }),
+    changeStatus: (status: string): void =>
+      changeStatus.mutate({ params, body: { data: [{ Lead_Status: status }], ids: begin() } }),
     give: (ownerId: string): void => give.mutate({ params, body: { ids: begin(), owner: { id: ownerId } } }),
     /** `many`: by the permission to delete many. */
     remove: (many: boolean): void =>

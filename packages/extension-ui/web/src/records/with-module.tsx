@@ -23,7 +23,7 @@ export function WithModule({ children }: { readonly children: (shown: ShownModul
   if (module === undefined) return <NotFoundPage />;
   if (modules.data === undefined) {
     return (
-      <Page title={text.states.loading}>
+      <Page title={modules.error ? text.errors.title : text.states.loading}>
         <Answered query={modules} loading={<LoadingState rows={6} height={48} />}>
           {() => null}
         </Answered>
