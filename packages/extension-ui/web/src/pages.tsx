@@ -49,6 +49,14 @@ const PAGES = [
     script: pageScript(async () => (await import('./users/users-page.tsx')).UsersPage),
   },
   {
+    path: '/setup/roles',
+    script: pageScript(async () => (await import('./roles/roles-page.tsx')).RolesPage),
+  },
+  {
+    path: '/setup/groups',
+    script: pageScript(async () => (await import('./groups/groups-page.tsx')).GroupsPage),
+  },
+  {
     path: '/setup/organisation',
     script: pageScript(async () => (await import('./organisation/organisation-page.tsx')).OrganisationPage),
   },

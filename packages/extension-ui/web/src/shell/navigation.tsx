@@ -3,6 +3,8 @@ import {
   createApiClient,
   listAudit,
   listProfiles,
+  listRoles,
+  listUserGroups,
   updateOrganisation,
   updateUser,
   type Endpoint,
@@ -10,19 +12,19 @@ import {
 import {
   IconApps,
   IconBuilding,
+  IconHierarchy2,
   IconHistory,
   IconPlugConnected,
   IconShieldCheck,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { NavLink as RouterLink, useLocation } from 'react-router';
 import { mayCall, useSession } from '../session/session-context.ts';
 import { text } from '../text.ts';
 import { ModuleLinks } from './module-links.tsx';
 
-const MAIN = [
-  { to: '/marketplace', label: text.nav.marketplace, icon: IconApps },
-];
+const MAIN = [{ to: '/marketplace', label: text.nav.marketplace, icon: IconApps }];
 
 /** A setup page is shown to those who may call what it is for. */
 const SETUP: readonly {
@@ -33,6 +35,8 @@ const SETUP: readonly {
 }[] = [
   { to: '/setup/profiles', label: text.nav.profiles, icon: IconShieldCheck, needs: listProfiles },
   { to: '/setup/users', label: text.nav.users, icon: IconUsers, needs: updateUser },
+  { to: '/setup/roles', label: text.nav.roles, icon: IconHierarchy2, needs: listRoles },
+  { to: '/setup/groups', label: text.nav.groups, icon: IconUsersGroup, needs: listUserGroups },
   { to: '/setup/organisation', label: text.nav.organisation, icon: IconBuilding, needs: updateOrganisation },
   { to: '/setup/api-clients', label: text.nav.apiClients, icon: IconPlugConnected, needs: createApiClient },
   { to: '/setup/audit', label: text.nav.audit, icon: IconHistory, needs: listAudit },
