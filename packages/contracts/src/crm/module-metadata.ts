@@ -44,7 +44,13 @@ export const listModules = defineEndpoint({
   path: '/crm/v8/settings/modules',
   access: { kind: 'signed_in' },
   params: nothing,
-  query: nothing,
+  query: z.strictObject({
+    /** Statuses with commas between them; every module is `visible`. */
+    status: z
+      .string()
+      .regex(/^[a-z_]{1,50}(,[a-z_]{1,50})*$/, 'must be statuses with commas between them')
+      .optional(),
+  }),
   body: nothing,
   response: z.object({ modules: z.array(moduleSchema) }),
 });
