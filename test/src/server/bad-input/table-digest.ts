@@ -9,13 +9,18 @@ export async function tableDigest(db: Db): Promise<Readonly<Record<string, strin
   const tables = await sql<{ name: string }>`
     select table_name as name from information_schema.tables where table_schema = 'syncgrant' order by 1
   `.execute(db);
-  const digests: [string, string][] = [];
-  for (const { name } of tables.rows.filter((table) => !LEFT_OUT.has(table.name))) {
-    const { rows } = await sql<{ digest: string }>`
-      select count(*) || ' ' || coalesce(md5(string_agg(row::text, '|' order by row::text)), '') as digest
-      from ${sql.table(`syncgrant.${name}`)} as row
-    `.execute(db);
-    digests.push([name, rows[0]?.digest ?? '']);
-  }
-  return Object.fromEntries(digests);
+  const digests = tables.rows.flatMap(({ name }) =>
+    LEFT_OUT.has(name)
+      ? []
+      : [
+          sql`select ${sql.lit(name)} as name,
+            count(*) || ' ' || coalesce(md5(string_agg(row::text, '|' order by row::text)), '') as digest
+            from ${sql.table(`syncgrant.${name}`)} as row`,
+        ],
+  );
+  const { rows } = await sql<{
+    name: string;
+    digest: string;
+  }>`${sql.join(digests, sql` union all `)}`.execute(db);
+  return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]));
 }
