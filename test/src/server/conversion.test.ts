@@ -392,4 +392,68 @@ describe.each(DATABASE_KINDS)('lead conversion, on $name', ({ open }) => {
     expect(await rows()).toEqual(before);
     expect((await convert(ada, lead)).status).toBe(200);
   });
+
+  describe('of documents', () => {
+    const quote = async () => {
+      const product = await create(ada, 'Products', { Product_Name: 'Lamp' });
+      return create(ada, 'Quotes', {
+        Subject: 'Offer',
+        Team: 'Blue',
+        Carrier: 'DHL',
+        Quoted_Items: [{ Product_Name: { id: product }, Quantity: 2, List_Price: 10 }],
+      });
+    };
+    const convertTo = (browser: Browser, module: string, id: string, to: string) =>
+      browser.post(`/crm/v8/${module}/${id}/actions/convert`, {
+        data: [{ convert_to: [{ module: { api_name: to } }] }],
+      });
+
+    test('a quote becomes an order, and the order an invoice, each once as long as it is there', async () => {
+      const offer = await quote();
+      const answers = await Promise.all([1, 2].map(() => convertTo(ada, 'Quotes', offer, 'Sales_Orders')));
+      const [won] = answers.filter(({ status }) => status === 200);
+      const [lost] = answers.filter(({ status }) => status !== 200);
+      expect([lost?.status, lost?.body.code]).toEqual([400, 'ID_ALREADY_CONVERTED']);
+      const { Sales_Orders: order } = won?.body.data[0].details ?? {};
+      expect(order.name).toBe('Offer');
+      expect(await read('Sales_Orders', order.id)).toMatchObject({
+        Quote_Name: { id: offer, name: 'Offer' },
+        Carrier: 'DHL',
+        Grand_Total: 20,
+      });
+      const billed = await convertTo(ada, 'Sales_Orders', order.id, 'Invoices');
+      const { Invoices: invoice } = billed.body.data[0].details;
+      expect(await read('Invoices', invoice.id)).toMatchObject({
+        Sales_Order: { id: order.id },
+        Grand_Total: 20,
+      });
+      await ada.send('DELETE', `/crm/v8/Sales_Orders/${order.id}`);
+      expect((await convertTo(ada, 'Quotes', offer, 'Sales_Orders')).status).toBe(200);
+    });
+
+    test.each([['Crm_Implied_Convert_Quotes'], ['Crm_Implied_Create_SalesOrders']])(
+      'without %s no order is made',
+      async (permission) => {
+        const offer = await quote();
+        await without(permission);
+        const before = await rows();
+        const { status, body } = await convertTo(ada, 'Quotes', offer, 'Sales_Orders');
+        const error = body.data?.[0] ?? body;
+        expect([status, error.code, error.details.permissions]).toEqual([403, 'NO_PERMISSION', [permission]]);
+        expect(await rows()).toEqual(before);
+      },
+    );
+
+    test('a hidden field is not carried over, hidden rows are asked for, and another target is refused', async () => {
+      const offer = await quote();
+      const other = await convertTo(ada, 'Quotes', offer, 'Invoices');
+      expect([other.status, other.body.data[0].details.supported_values]).toEqual([400, ['Sales_Orders']]);
+      await restrict({ Quotes: { Quoted_Items: 'hidden' } });
+      const rowless = await convertTo(ada, 'Quotes', offer, 'Sales_Orders');
+      expect([rowless.status, rowless.body.details.rule]).toEqual([403, 'field_hidden']);
+      await restrict({ Quotes: { Carrier: 'hidden' } });
+      const { body } = await convertTo(ada, 'Quotes', offer, 'Sales_Orders');
+      expect((await read('Sales_Orders', body.data[0].details.Sales_Orders.id)).Carrier).toBeNull();
+    });
+  });
 });

@@ -27,17 +27,28 @@ const conversionSchema = z.strictObject({
   move_attachments_to: z
     .strictObject({ api_name: z.enum(CONVERSION_TARGETS), id: idSchema.optional() })
     .optional(),
+  /** Of a document alone: what it becomes. */
+  convert_to: z
+    .array(
+      z.strictObject({
+        module: z.strictObject({ api_name: z.string().max(50), id: idSchema.optional() }),
+        carry_over_tags: z.boolean().optional(),
+      }),
+    )
+    .length(1)
+    .optional(),
   carry_over_tags: z.strictObject({ Accounts: tags, Contacts: tags, Deals: tags }).optional(),
   /** Nobody is sent a mail about a conversion, so both values are taken and nothing follows from them. */
   notify_lead_owner: z.boolean().optional(),
   notify_new_entity_owner: z.boolean().optional(),
 });
 
-export type LeadConversion = z.infer<typeof conversionSchema>;
+export type Conversion = z.infer<typeof conversionSchema>;
 
 export const convertRecord = defineEndpoint({
   id: 'convertRecord',
-  summary: 'Turn a lead into an account, a contact and, if it is asked for, a deal',
+  summary:
+    'Turn a lead into an account, a contact and, if it is asked for, a deal; a quote into an order, an order into an invoice',
   method: 'POST',
   path: '/crm/v8/:module/:id/actions/convert',
   access: { kind: 'record', action: 'view', function: 'Convert' },

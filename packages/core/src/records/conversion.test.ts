@@ -7,6 +7,7 @@ import {
   isConverted,
   leadFieldFor,
 } from './conversion.ts';
+import { documentValues } from './document-conversion.ts';
 import { findField, RECORD_FIELDS } from './record-fields.ts';
 
 const everything = () => true;
@@ -33,13 +34,13 @@ test('a lead gives a contact its person and an account its company', () => {
     Phone: '1',
     Fax: null,
   };
-  expect(carriedValues(lead, 'Contacts', everything)).toEqual({
+  expect(carriedValues(lead, 'Contacts', RECORD_FIELDS.Contacts, everything)).toEqual({
     Last_Name: 'Boyle',
     Title: 'CTO',
     Mailing_Street: 'Main',
     Phone: '1',
   });
-  expect(carriedValues(lead, 'Accounts', everything)).toEqual({
+  expect(carriedValues(lead, 'Accounts', RECORD_FIELDS.Accounts, everything)).toEqual({
     Account_Name: 'Zylker',
     Billing_Street: 'Main',
     Phone: '1',
@@ -49,8 +50,40 @@ test('a lead gives a contact its person and an account its company', () => {
 test('what may not be carried and what does not fit stays behind', () => {
   const lead = { Last_Name: 'Boyle', Email: 'p@z.example', Phone: '1'.repeat(40) };
   const mayCarry = (from: string, to: string) => from !== 'Email' && to !== 'Last_Name';
-  expect(carriedValues(lead, 'Contacts', mayCarry)).toEqual({ Phone: lead.Phone });
-  expect(carriedValues(lead, 'Accounts', everything)).toEqual({});
+  expect(carriedValues(lead, 'Contacts', RECORD_FIELDS.Contacts, mayCarry)).toEqual({ Phone: lead.Phone });
+  expect(carriedValues(lead, 'Accounts', RECORD_FIELDS.Accounts, everything)).toEqual({});
+});
+
+test('a value that the organisation no longer uses in the target stays behind', () => {
+  const fields = RECORD_FIELDS.Contacts.map((meta) =>
+    meta.apiName === 'Lead_Source' ? { ...meta, pickListValues: ['Partner'] } : meta,
+  );
+  const lead = { Last_Name: 'Boyle', Lead_Source: 'Cold Call' };
+  expect(carriedValues(lead, 'Contacts', fields, everything)).toEqual({ Last_Name: 'Boyle' });
+});
+
+test('a document gives its rows, without their ids, and what both have in common, and is named as the source', () => {
+  const quote = {
+    id: '5',
+    fields: {
+      Subject: 'Offer',
+      Account_Name: { id: '7' },
+      Quote_Stage: 'Draft',
+      Quoted_Items: [{ id: '1', Product_Name: { id: '8' }, Quantity: 2 }],
+    },
+  };
+  expect(
+    documentValues('Quotes', quote, RECORD_FIELDS.Sales_Orders, (from) => from !== 'Account_Name'),
+  ).toEqual({
+    Subject: 'Offer',
+    Ordered_Items: [{ Product_Name: { id: '8' }, Quantity: 2 }],
+    Quote_Name: { id: '5' },
+  });
+  const order = { id: '6', fields: { Subject: 'Order', Status: 'Delivered', Due_Date: '2026-03-01' } };
+  expect(documentValues('Sales_Orders', order, RECORD_FIELDS.Invoices, everything)).toEqual({
+    Subject: 'Order',
+    Sales_Order: { id: '6' },
+  });
 });
 
 test('a lead is converted by its marks, and nothing else is', () => {

@@ -1,4 +1,6 @@
-import { checkValue, isEmpty } from './field-value.ts';
+import { copiedValues } from './copied-values.ts';
+import type { FieldMeta } from './field-meta.ts';
+import { isEmpty } from './field-value.ts';
 import { findField } from './record-fields.ts';
 import type { RecordModule } from './record-modules.ts';
 import { redirectLookups, redirectParticipants } from './redirect.ts';
@@ -59,21 +61,20 @@ export const leadFieldFor = (target: ConversionTarget, apiName: string): string 
   MAPPING[target][apiName];
 
 /**
- * What a lead gives to a record that it becomes. A field that may not be carried stays with the converted lead, and so does a
- * value that does not fit: an account's telephone number is shorter than a lead's.
+ * What a lead gives to a record that it becomes, by the target's fields as the organisation has them. A field that may not be
+ * carried stays with the converted lead, and so does a value that does not fit: an account's telephone number is shorter than
+ * a lead's.
  */
 export function carriedValues(
   lead: RecordValues,
   target: ConversionTarget,
+  targetFields: readonly FieldMeta[],
   mayCarry: (leadField: string, targetField: string) => boolean,
 ): RecordValues {
-  const entries = Object.entries(MAPPING[target]).flatMap(([to, from]) => {
-    const meta = findField(target, to);
-    const value = lead[from];
-    if (meta === undefined || isEmpty(value) || !mayCarry(from, to)) return [];
-    return checkValue(meta, value).ok ? [[to, value] as const] : [];
-  });
-  return Object.fromEntries(entries);
+  const entries = Object.entries(MAPPING[target])
+    .filter(([to, from]) => mayCarry(from, to))
+    .map(([to, from]) => [to, lead[from]] as const);
+  return copiedValues(targetFields, Object.fromEntries(entries));
 }
 
 /** A converted lead is history: it is read, but not changed, converted or merged any more. */

@@ -12,6 +12,7 @@ export {
   type ConversionTarget,
   type Converted,
 } from './conversion.ts';
+export { copiedValues } from './copied-values.ts';
 export {
   parseCriteria,
   type Condition,
@@ -38,7 +39,23 @@ export {
   type PickListValue,
 } from './customization.ts';
 export { derivedValue } from './derived-value.ts';
+export {
+  DOCUMENT_CONVERSIONS,
+  documentValues,
+  isConvertibleDocument,
+  type ConvertibleDocument,
+} from './document-conversion.ts';
 export type { FieldDataType, FieldMeta, LookupTarget } from './field-meta.ts';
+export {
+  FORECAST_DATE,
+  FORECAST_FIGURE_NAMES,
+  FORECAST_FIGURES,
+  forecastPeriod,
+  LOST_STAGES,
+  WON_STAGE,
+  type ForecastFigure,
+  type ForecastPeriod,
+} from './forecast.ts';
 export {
   duplicateFieldsOf,
   isMergedField,

@@ -1,4 +1,4 @@
-import { findField } from '@syncgrant/core';
+import { copiedValues } from '@syncgrant/core';
 import { cloneRecord } from '@syncgrant/contracts';
 import { unknownId } from '../http/answer.ts';
 import { replyToItems } from '../records/item-answers.ts';
@@ -9,14 +9,11 @@ export const cloneRecordRoute = defineRecordRoute(cloneRecord, ({ params: { id }
   records.write(async (writing) => {
     const original = (await writing.reach([id], 'view')).get(id);
     if (original === undefined) return unknownId({ resource_path_index: 1 });
-    const copied = Object.entries(original.row.fields).filter(
-      ([name, value]) =>
-        value !== null &&
-        findField(records.module, name)?.readOnly === false &&
-        records.mayRead(name) &&
-        records.decideWrite(name).granted,
+    const seen = Object.entries(original.row.fields).filter(
+      ([name]) => records.mayRead(name) && records.decideWrite(name).granted,
     );
-    const result = await writing.create(Object.fromEntries(copied), 0);
+    const copied = copiedValues(await writing.fields(), Object.fromEntries(seen));
+    const result = await writing.create(copied, 0);
     return replyToItems(writing, [result], { message: 'record added', status: 201 });
   }),
 );

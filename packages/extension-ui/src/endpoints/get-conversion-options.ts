@@ -40,7 +40,7 @@ export const getConversionOptionsRoute = defineRecordRoute(
 
 async function optionsIn(leads: RecordAccess, target: keyof typeof MATCHED, lead: RecordValues) {
   const records = leads.of(target);
-  const known = carriedValues(lead, target, (from) => leads.mayRead(from));
+  const known = carriedValues(lead, target, await records.fields(), (from) => leads.mayRead(from));
   const name = [known['First_Name'], known['Last_Name']].filter((part) => typeof part === 'string').join(' ');
   const values: RecordValues = { ...known, Full_Name: name };
   const { matches } = await matchingRecords(records, values, MATCHED[target], MOST_OPTIONS);

@@ -5,20 +5,21 @@ import {
   followConversion,
   isConverted,
   leadFieldFor,
-  RECORD_FIELDS,
   type ConversionTarget,
   type Converted,
   type RecordValues,
 } from '@syncgrant/core';
-import type { LeadConversion } from '@syncgrant/contracts';
+import type { Conversion } from '@syncgrant/contracts';
 import type { RecordRow } from '@syncgrant/store';
 import { Refusal, Reply, unknownId } from '../http/answer.ts';
 import { refusedBy } from '../http/no-permission.ts';
+import { ALREADY_CONVERTED, CONVERTED } from './conversion-answers.ts';
 import type { RecordAccess } from './record-access.ts';
 import { MOST_REFERRING } from './record-moves.ts';
 import type { RecordWriting } from './record-writing.ts';
 import { idOf } from './references.ts';
 import { refusedItem } from './refused-item.ts';
+import { refusedUnseen } from './refused-unseen.ts';
 
 type Rows = Readonly<Record<ConversionTarget, RecordRow | null>>;
 
@@ -26,13 +27,13 @@ type Rows = Readonly<Record<ConversionTarget, RecordRow | null>>;
  * Turns a lead into an account, a contact and a deal, all in one transaction. A field that the caller may not see in the lead, or
  * not write in what it becomes, is not carried over and stays with the converted lead.
  */
-export function convertLead(records: RecordAccess, id: string, asked: LeadConversion, now: Date) {
+export function convertLead(records: RecordAccess, id: string, asked: Conversion, now: Date) {
   return records.rewrite(async (writing, moves) => {
     const lead = (await writing.reach([id], 'view')).get(id);
     if (lead === undefined) return unknownId({ resource_path_index: 1 });
     if (isConverted('Leads', lead.row.fields)) return ALREADY_CONVERTED;
 
-    const rows = await new Conversion(records, writing, lead.row, asked).run();
+    const rows = await new Becoming(records, writing, lead.row, asked).run();
     if (rows instanceof Refusal) return rows;
     const became: Converted = {
       Accounts: rows.Accounts?.id ?? null,
@@ -54,14 +55,9 @@ export function convertLead(records: RecordAccess, id: string, asked: LeadConver
       Contacts: named(rows.Contacts),
       Deals: named(rows.Deals),
     };
-    const message = 'The record has been converted successfully';
-    return new Reply(200, { data: [{ code: 'SUCCESS', details, message, status: 'success' as const }] });
+    return new Reply(200, { data: [{ ...CONVERTED, details }] });
   });
 }
-
-const ALREADY_CONVERTED = new Refusal(400, 'ID_ALREADY_CONVERTED', 'id already converted', {
-  resource_path_index: 1,
-});
 
 const NOWHERE_TO_MOVE = new Refusal(
   400,
@@ -79,13 +75,13 @@ const TOO_MUCH_ABOUT_IT = new Refusal(
 );
 
 /** The records of one conversion, found or made one after the other. */
-class Conversion {
+class Becoming {
   readonly #records: RecordAccess;
   readonly #writing: RecordWriting;
   readonly #lead: RecordRow;
-  readonly #asked: LeadConversion;
+  readonly #asked: Conversion;
 
-  constructor(records: RecordAccess, writing: RecordWriting, lead: RecordRow, asked: LeadConversion) {
+  constructor(records: RecordAccess, writing: RecordWriting, lead: RecordRow, asked: Conversion) {
     this.#records = records;
     this.#writing = writing;
     this.#lead = lead;
@@ -112,7 +108,7 @@ class Conversion {
   /** The account that is named, or the one of the lead's company; no account where the caller does not see the company. */
   async #account(): Promise<RecordRow | null | Refusal> {
     if (this.#asked.Accounts !== undefined) return this.#takeOrMake('Accounts', this.#asked.Accounts, {});
-    const { Account_Name: name } = this.#carried('Accounts');
+    const { Account_Name: name } = await this.#carried('Accounts');
     if (name === undefined) return null;
     const known = await this.#findBy('Accounts', { Account_Name: name });
     return known ?? this.#make('Accounts', {}, {});
@@ -121,7 +117,7 @@ class Conversion {
   /** The contact that is named, the one with the lead's address if it is asked for, or a new one. */
   async #contact(links: RecordValues): Promise<RecordRow | Refusal> {
     const { Contacts: given = {}, add_to_existing_record: addToExisting } = this.#asked;
-    const { Email: address } = this.#carried('Contacts');
+    const { Email: address } = await this.#carried('Contacts');
     const known =
       addToExisting && given.id === undefined ? await this.#findBy('Contacts', { Email: address }) : null;
     const contact = known ?? (await this.#takeOrMake('Contacts', given, links));
@@ -162,36 +158,28 @@ class Conversion {
     const { assign_to: owner } = this.#asked;
     const { owner_id: leadOwnerId } = this.#lead;
     const values = {
-      ...this.#carried(target),
+      ...(await this.#carried(target)),
       ...this.#writable(target, links),
       ...(owner !== undefined && { Owner: { id: owner.id } }),
       ...given,
     };
-    const unseen = this.#unseen(target, values);
-    if (unseen !== null) return unseen;
     const writing = this.#writing.of(target);
+    const unseen = refusedUnseen(this.#records, await writing.fields(), values, (field) =>
+      leadFieldFor(target, field),
+    );
+    if (unseen !== null) return unseen;
     const made = (await writing.isActiveUser(leadOwnerId))
       ? await writing.create(values, 0, leadOwnerId)
       : await writing.create(values, 0);
     return made.ok ? made.row : refusedItem(made, `$.data[0].${target}`, 'data');
   }
 
-  /** A mandatory field that stays empty because the caller does not see what the lead would give it. */
-  #unseen(target: ConversionTarget, values: RecordValues): Refusal | null {
-    for (const { apiName, mandatory } of RECORD_FIELDS[target]) {
-      const from = leadFieldFor(target, apiName);
-      if (!mandatory || from === undefined || apiName in values) continue;
-      const refused = refusedBy(this.#records.decideRead(from));
-      if (refused !== null) return refused;
-    }
-    return null;
-  }
-
-  #carried(target: ConversionTarget): RecordValues {
+  async #carried(target: ConversionTarget): Promise<RecordValues> {
     const records = this.#records.of(target);
     return carriedValues(
       this.#lead.fields,
       target,
+      await this.#writing.of(target).fields(),
       (from, to) => this.#records.mayRead(from) && records.decideWrite(to).granted,
     );
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { RecordAction, RecordValues } from '@syncgrant/core';
+import type { RecordAction, RecordModule, RecordValues } from '@syncgrant/core';
 import {
+  listRecords,
   lockReferring,
   moveAttachments,
   type RecordBatch,
@@ -43,6 +44,16 @@ export class RecordMoves {
       if (Object.keys(fields).length > 0) await this.#batch.update({ module, id }, { fields });
     }
     return true;
+  }
+
+  /** Whether a living record of the module names this one in the lookup, whoever may see it. */
+  async isNamedBy(module: RecordModule, field: string, id: string): Promise<boolean> {
+    const { rows } = await listRecords(this.#tenant, {
+      module,
+      filter: { kind: 'lookup', field, id },
+      limit: 1,
+    });
+    return rows.length > 0;
   }
 
   async moveAttachments(from: string, to: string): Promise<void> {

@@ -115,11 +115,17 @@ export class RecordWriting {
   }
 
   async #check(given: RecordValues, index: number, current: RecordRow | null) {
+    const fields = await this.fields();
+    return checkRecord(this.#caller, this.#module, fields, given, index, current, this.#via);
+  }
+
+  /** The module's fields as the organisation has them, hidden ones too. */
+  async fields(): Promise<readonly FieldMeta[]> {
     this.#fields ??= customizedFields(
       this.#module,
       await readCustomization(this.#caller.tenant, this.#module),
     );
-    return checkRecord(this.#caller, this.#module, this.#fields, given, index, current, this.#via);
+    return this.#fields;
   }
 
   /** The wire shows whole seconds, so these are compared. */
