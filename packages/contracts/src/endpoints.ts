@@ -10,6 +10,7 @@ import * as exports from './crm/exports.ts';
 import * as attachments from './crm/attachments.ts';
 import * as conversion from './crm/conversion.ts';
 import * as fields from './crm/fields.ts';
+import * as forecasts from './crm/forecasts.ts';
 import * as merging from './crm/merging.ts';
 import * as imports from './crm/imports.ts';
 import * as moduleMetadata from './crm/module-metadata.ts';
@@ -55,6 +56,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   fields,
   moduleMetadata,
   attachments,
+  forecasts,
 ]
   .flatMap((module) => Object.values<unknown>(module))
   .filter(isEndpoint);

@@ -12,6 +12,7 @@ export * from './crm/exports.ts';
 export * from './crm/attachments.ts';
 export * from './crm/conversion.ts';
 export * from './crm/fields.ts';
+export * from './crm/forecasts.ts';
 export * from './crm/merging.ts';
 export * from './crm/imports.ts';
 export * from './crm/module-metadata.ts';

@@ -10,6 +10,7 @@ export * from './identity/index.ts';
 export * from './imports/index.ts';
 export * from './migrate.ts';
 export * from './oauth/index.ts';
+export * from './records/deal-forecast.ts';
 export * from './records/feed.ts';
 export * from './records/new-ids.ts';
 export { RECORDS_CHANNEL, writeRecords, type RecordBatch } from './records/record-batch.ts';

@@ -67,19 +67,20 @@ export function scopesFor(
   const group = groupOf(path, params);
   if (group === null) return null;
   const operations = operationsOf(method, path);
-  // Files and notes have scopes of their own; their record is only read.
+  // Files, notes and forecasts have scopes of their own; the records are only read.
   const part = PARTS.find(({ address }) => address.test(path))?.part;
   return part === undefined
     ? operations.map((operation) => `ZohoCRM.${group}.${operation}`)
     : [`ZohoCRM.${group}.READ`, ...operations.map((operation) => `ZohoCRM.modules.${part}.${operation}`)];
 }
 
-/** What belongs to a record and is reached through it. */
+/** What belongs to a record and is reached through it, or is worked out from records. */
 const PARTS = [
   {
     part: 'attachments',
     address: /^\/crm\/v8\/:module\/(?::id\/Attachments|actions\/import_attachments)\b/,
   },
+  { part: 'forecasts', address: /^\/crm\/v8\/forecasts\b/ },
   { part: 'Notes', address: /^\/crm\/v8\/:module\/:id\/Notes\b/ },
 ] as const;
 
@@ -89,6 +90,7 @@ function groupOf(path: string, params: Readonly<Record<string, unknown>>): strin
   if (first === undefined) return null;
   if (first === ':module')
     return typeof params['module'] === 'string' ? `modules.${params['module']}` : 'modules';
+  if (first === 'forecasts') return 'modules.Deals';
   if (first === 'settings') return second === undefined ? null : `settings.${second}`;
   if (first === 'actions' && second === 'watch') return 'notifications';
   return first === 'users' || first === 'org' ? first : null;

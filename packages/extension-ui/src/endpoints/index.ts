@@ -27,6 +27,7 @@ import { deleteRoleRoute } from './delete-role.ts';
 import { deleteUserGroupRoute } from './delete-user-group.ts';
 import { deleteUserRoute } from './delete-user.ts';
 import { disableSetupRoute } from './disable-setup.ts';
+import { exportForecastsRoute } from './export-forecasts.ts';
 import { exportImportRowsRoute } from './export-import-rows.ts';
 import { exportRecordsRoute } from './export-records.ts';
 import { exportUsersRoute } from './export-users.ts';
@@ -58,6 +59,7 @@ import { listContainersRoute } from './list-containers.ts';
 import { listDeletedRecordsRoute } from './list-deleted-records.ts';
 import { listExtensionsRoute } from './list-extensions.ts';
 import { listFieldsRoute } from './list-fields.ts';
+import { listForecastsRoute } from './list-forecasts.ts';
 import { listImportRowsRoute } from './list-import-rows.ts';
 import { listImportsRoute } from './list-imports.ts';
 import { listModulesRoute } from './list-modules.ts';
@@ -137,6 +139,7 @@ export const ROUTES: readonly Route[] = [
   deleteUserGroupRoute,
   deleteUserRoute,
   disableSetupRoute,
+  exportForecastsRoute,
   exportImportRowsRoute,
   exportRecordsRoute,
   exportUsersRoute,
@@ -168,6 +171,7 @@ export const ROUTES: readonly Route[] = [
   listDeletedRecordsRoute,
   listExtensionsRoute,
   listFieldsRoute,
+  listForecastsRoute,
   listImportRowsRoute,
   listImportsRoute,
   listModulesRoute,
