@@ -12,7 +12,7 @@ export function ImpactSummary({ impact }: { readonly impact: Impact }) {
   return (
     <Stack gap="sm">
       <Text size="sm">{words.users(impact.userCount)}</Text>
-      <Setups setups={impact.setups} />
+      <SetupsImpact setups={impact.setups} />
       {impact.profiles.map((profile) => (
         <OfProfile key={`${profile.from.id} ${profile.to.id}`} profile={profile} />
       ))}
@@ -20,7 +20,8 @@ export function ImpactSummary({ impact }: { readonly impact: Impact }) {
   );
 }
 
-function Setups({ setups }: { readonly setups: Impact['setups'] }) {
+/** What becomes of syncs that people have enabled. */
+export function SetupsImpact({ setups }: { readonly setups: Impact['setups'] }) {
   const { pausing, resuming, changes, users, more } = setups;
   if (changes.length === 0) return <Text size="sm">{words.noSyncs}</Text>;
   return (

@@ -91,7 +91,7 @@ export function CatalogueSection({
                   <Stack>
                     {section.categories.map((category) => (
                       <Fieldset key={category.name} legend={category.label} p="sm">
-                        <SimpleGrid cols={{ base: 1, xs: 2, md: 3, lg: 4 }} verticalSpacing="sm">
+                        <SimpleGrid cols={{ base: 1, xs: 2, lg: 3 }} verticalSpacing="sm">
                           {category.permissions.map((permission) => (
                             <PermissionSwitch
                               key={permission.id}

@@ -112,8 +112,8 @@ function ProfileOf({ profile }: { readonly profile: ProfileDetail }) {
         )}
         <MicrosoftSection permissions={profile.permissions_details} board={board} />
         <ModuleSection permissions={profile.permissions_details} board={board} />
-        <FieldSection profile={profile} locked={board.locked} changes={changes} />
         <CatalogueSection sections={profile.sections} board={board} />
+        <FieldSection profile={profile} locked={board.locked} changes={changes} />
       </Stack>
       <ImpactDialog changes={changes} />
       <DeleteProfileDialog

@@ -55,7 +55,7 @@ export const people = {
       'Their Microsoft syncs stop for good. Nothing is deleted at Microsoft.',
       'A deleted user does not come back; the address can be invited anew.',
     ],
-    heir: 'Their records get to',
+    heir: 'Their records go to',
     heirPlaceholder: 'Search by name',
     nobody: 'Nobody of that name',
     keep: 'Leave the records with the deleted user. They can be transferred later.',
