@@ -246,6 +246,8 @@ describe.each(SDKS)('roles, users and groups by $name', ({ load, faithful }) => 
     if (listed === undefined) throw new Error('no group');
     expect([listed.getName(), list.getInfo().getCount()]).toEqual(['Night shift', 1]);
     const id = listed.getId();
+    const own = held(await users().getAssociatedGroups(ada()), sdk.Users.AssociatedGroupsWrapper);
+    expect(own.getUserGroups().map((group) => group.getName())).toEqual(['Night shift']);
     const changed = [
       await writtenGroups(groups().updateGroup(id, groupsBody({ name: 'Late shift' }))),
       await writtenGroups(groups().updateGroups(groupsBody({ id, members: [['roles', root]] }))),

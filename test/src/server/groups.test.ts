@@ -136,6 +136,30 @@ describe.each(DATABASE_KINDS)('groups, on $name', ({ open }) => {
     expect(told(gone).slice(0, 2)).toEqual([400, 'INVALID_DATA']);
   });
 
+  test('are told to who is in them, by name, by role and by a role above that brings those below', async () => {
+    const { adaId, alanId, graceId } = site.organisation;
+    const [root] = (await grace.get('/crm/v8/settings/roles')).body.roles;
+    const made = await grace.post('/crm/v8/settings/roles', { roles: [{ name: 'Sales' }] });
+    const sales = made.body.roles[0].details.id;
+    await grace.put(`/crm/v8/users/${adaId}`, { users: [{ role: { id: sales } }] });
+    const role = (id: string, subordinates: boolean) => ({ type: 'roles', source: { id }, subordinates });
+    await make('By name', user(adaId));
+    await make('By role', role(sales, false));
+    await make('By a role above', role(root.id, true));
+    await make('Of the role above alone', role(root.id, false));
+    await make('Of another', user(alanId));
+    const ada = await site.signedIn(site.people.ada);
+    const groupsOf = (id: string, browser: Browser) =>
+      browser.get(`/crm/v8/users/${id}/actions/associated_groups`);
+    const named = async (id: string, browser: Browser) =>
+      (await groupsOf(id, browser)).body.user_groups.map(({ name }: { name: string }) => name);
+    expect(await named(adaId, ada)).toEqual(['By a role above', 'By name', 'By role']);
+    expect(await named(graceId, grace)).toEqual(['By a role above', 'Of the role above alone']);
+    expect(await named(adaId, grace)).toEqual(await named(adaId, ada));
+    const denied = await groupsOf(graceId, ada);
+    expect([denied.status, denied.body.details.permissions]).toEqual([403, ['Crm_Implied_Manage_Groups']]);
+  });
+
   test('need Manage Groups, and other organisations have their own', async () => {
     const { adaId } = site.organisation;
     const night = await make('Night shift', user(adaId));

@@ -52,8 +52,17 @@ const changedGroup = z.strictObject({
   /** All members from then on. */
   sources: sources.optional(),
 });
-const oneGroup = z.strictObject({ id: idSchema });
+const byId = z.strictObject({ id: idSchema });
 const answered = z.object({ user_groups: settingAnswers });
+
+const paging = {
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  per_page: z.coerce.number().int().min(1).max(200).default(200),
+};
+const groupsPage = z.object({
+  user_groups: z.array(groupSummarySchema),
+  info: z.object({ page: z.number(), per_page: z.number(), count: z.number(), more_records: z.boolean() }),
+});
 
 export const listUserGroups = defineEndpoint({
   id: 'listUserGroups',
@@ -64,14 +73,23 @@ export const listUserGroups = defineEndpoint({
   params: nothing,
   query: z.strictObject({
     name: z.string().min(1).max(50).optional(),
-    page: z.coerce.number().int().min(1).max(10_000).default(1),
-    per_page: z.coerce.number().int().min(1).max(200).default(200),
+    ...paging,
   }),
   body: nothing,
-  response: z.object({
-    user_groups: z.array(groupSummarySchema),
-    info: z.object({ page: z.number(), per_page: z.number(), count: z.number(), more_records: z.boolean() }),
-  }),
+  response: groupsPage,
+});
+
+export const listGroupsOfUser = defineEndpoint({
+  id: 'listGroupsOfUser',
+  summary:
+    'The groups that a user is in, by name or by their role: oneself, or for who manages groups anybody',
+  method: 'GET',
+  path: '/crm/v8/users/:id/actions/associated_groups',
+  access: { kind: 'signed_in' },
+  params: byId,
+  query: z.strictObject(paging),
+  body: nothing,
+  response: groupsPage,
 });
 
 export const getUserGroup = defineEndpoint({
@@ -80,7 +98,7 @@ export const getUserGroup = defineEndpoint({
   method: 'GET',
   path: '/crm/v8/settings/user_groups/:id',
   access: MANAGE_GROUPS,
-  params: oneGroup,
+  params: byId,
   query: nothing,
   body: nothing,
   response: z.object({ user_groups: z.array(groupSchema).length(1) }),
@@ -118,7 +136,7 @@ export const updateUserGroup = defineEndpoint({
   method: 'PUT',
   path: '/crm/v8/settings/user_groups/:id',
   access: MANAGE_GROUPS,
-  params: oneGroup,
+  params: byId,
   query: nothing,
   body: z.strictObject({ user_groups: z.array(changedGroup).length(1) }),
   response: answered,
@@ -130,7 +148,7 @@ export const deleteUserGroup = defineEndpoint({
   method: 'DELETE',
   path: '/crm/v8/settings/user_groups/:id',
   access: MANAGE_GROUPS,
-  params: oneGroup,
+  params: byId,
   query: nothing,
   body: nothing,
   response: answered,

@@ -107,7 +107,7 @@ export {
   type RoleChange,
   type RoleDeletionInput,
 } from './role-change.ts';
-export { rolesBelow, type Role } from './role-tree.ts';
+export { rolesAbove, rolesBelow, type Role } from './role-tree.ts';
 export {
   planUserActivation,
   planUserCreation,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { planRoleChange, planRoleCreation, planRoleDeletion } from './role-change.ts';
-import { rolesBelow, type Role } from './role-tree.ts';
+import { rolesAbove, rolesBelow, type Role } from './role-tree.ts';
 import { actingUser, ADMINISTRATOR, customProfile, EVERYTHING, without } from './testing.ts';
 
 const role = (id: string, name: string, reportsTo: string | null): Role => ({
@@ -32,8 +32,11 @@ describe('roles', () => {
     expect(rolesBelow(roles, '2')).toEqual(new Set(['3', '4']));
     expect(rolesBelow(roles, '1')).toEqual(new Set(['2', '3', '4', '5']));
     expect(rolesBelow(roles, '4')).toEqual(new Set());
+    expect([...rolesAbove(roles, '4')]).toEqual(['3', '2', '1']);
+    expect([...rolesAbove(roles, '1')]).toEqual([]);
     const circle = [role('6', 'a', '7'), role('7', 'b', '6')];
     expect(rolesBelow(circle, '6')).toEqual(new Set(['7']));
+    expect(rolesAbove(circle, '6')).toEqual(new Set(['7']));
   });
 
   test('are made below the root, or below the one that is named', () => {

@@ -26,3 +26,13 @@ export function rolesBelow(roles: readonly Role[], roleId: string): ReadonlySet<
   }
   return below;
 }
+
+/** Ids of the roles that this one reports to, directly or not, the nearest first; never itself. */
+export function rolesAbove(roles: readonly Role[], roleId: string): ReadonlySet<string> {
+  const aboveOf = new Map(roles.map(({ id, reportsTo }) => [id, reportsTo]));
+  const above = new Set<string>();
+  for (let id = aboveOf.get(roleId); id != null && id !== roleId && !above.has(id); id = aboveOf.get(id)) {
+    above.add(id);
+  }
+  return above;
+}

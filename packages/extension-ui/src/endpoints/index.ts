@@ -62,6 +62,7 @@ import { listFieldsRoute } from './list-fields.ts';
 import { listForecastsRoute } from './list-forecasts.ts';
 import { listImportRowsRoute } from './list-import-rows.ts';
 import { listImportsRoute } from './list-imports.ts';
+import { listGroupsOfUserRoute } from './list-groups-of-user.ts';
 import { listModulesRoute } from './list-modules.ts';
 import { listOutcomesRoute } from './list-outcomes.ts';
 import { listPeopleRoute } from './list-people.ts';
@@ -174,6 +175,7 @@ export const ROUTES: readonly Route[] = [
   listForecastsRoute,
   listImportRowsRoute,
   listImportsRoute,
+  listGroupsOfUserRoute,
   listModulesRoute,
   listOutcomesRoute,
   listPeopleRoute,

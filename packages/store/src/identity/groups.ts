@@ -18,8 +18,16 @@ export interface GroupEntry {
 /** A member with its name: a user, or everybody of a role. */
 export type NamedMember = GroupMember & { readonly name: string };
 
+export interface GroupedUser {
+  readonly id: string;
+  readonly roleId: string;
+  readonly rolesAbove: readonly string[];
+}
+
 export interface GroupQuery {
   readonly name?: string | undefined;
+  /** Only groups that this user is in: by name, by their role, or by a role above it that brings those below. */
+  readonly ofUser?: GroupedUser | undefined;
   readonly limit: number;
   readonly offset: number;
 }
@@ -27,16 +35,32 @@ export interface GroupQuery {
 /** By name, and whether there are more. */
 export async function listGroups(
   tenant: Tenant,
-  { name, limit, offset }: GroupQuery,
+  { name, ofUser, limit, offset }: GroupQuery,
 ): Promise<{ readonly groups: readonly GroupEntry[]; readonly more: boolean }> {
   let query = groupsWithPeople(tenant);
   if (name !== undefined) query = query.where(sql`lower(user_group.name)`, '=', name.toLowerCase());
+  if (ofUser !== undefined) query = query.where('user_group.id', 'in', groupsOf(tenant, ofUser));
   const rows = await query
     .orderBy(sql`lower(user_group.name)`)
     .limit(limit + 1)
     .offset(offset)
     .execute();
   return { groups: rows.slice(0, limit).map(toEntry), more: rows.length > limit };
+}
+
+function groupsOf(tenant: Tenant, { id, roleId, rolesAbove }: GroupedUser) {
+  return tenant
+    .select('group_member')
+    .where((eb) =>
+      eb.or([
+        eb('user_id', '=', id),
+        eb('role_id', '=', roleId),
+        ...(rolesAbove.length === 0
+          ? []
+          : [eb.and([eb('subordinates', '=', true), eb('role_id', 'in', rolesAbove)])]),
+      ]),
+    )
+    .select('group_id');
 }
 
 export async function readGroup(tenant: Tenant, id: string): Promise<GroupEntry | null> {
