@@ -26,34 +26,44 @@ describe.each(DATABASE_KINDS)('attachments, on $name', ({ open }) => {
   /** Ada's own. */
   let recordId: string;
 
+  let permissions: string;
+
   beforeAll(async () => {
     database = await open();
-  });
-  afterAll(() => database.close());
-  beforeEach(async () => {
     site = await openSite(database.database);
+    permissions = JSON.stringify(await granted());
+  });
+  afterAll(async () => {
+    await site.close();
+    await database.close();
+  });
+  beforeEach(async () => {
     ada = await site.signedIn(site.people.ada);
     grace = await site.signedIn(site.people.grace);
     recordId = await newContact(ada);
   });
-  afterEach(() => site.close());
+  afterEach(async () => {
+    await site.organisation.tenant.delete('attachment').execute();
+    await setPermissions(permissions);
+  });
 
   async function newContact(owner: Browser): Promise<string> {
     const { body } = await owner.post('/crm/v8/Contacts', { data: [{ Last_Name: 'Kowalski' }] });
     return body.data[0].details.id;
   }
 
-  /** Changes what Ada's profile may. */
-  async function permit(change: (names: string[]) => string[]): Promise<void> {
+  /** What Ada's profile may. */
+  async function granted(): Promise<string[]> {
     const { tenant, salesProfileId } = site.organisation;
-    const { permissions } = await tenant
-      .select('profile')
-      .where('id', '=', salesProfileId)
-      .select('permissions')
-      .executeTakeFirstOrThrow();
-    const changed = JSON.stringify(change(permissions));
-    await tenant.update('profile').where('id', '=', salesProfileId).set({ permissions: changed }).execute();
+    const profile = tenant.select('profile').where('id', '=', salesProfileId).select('permissions');
+    return (await profile.executeTakeFirstOrThrow()).permissions;
   }
+  async function setPermissions(names: string): Promise<void> {
+    const { tenant, salesProfileId } = site.organisation;
+    await tenant.update('profile').where('id', '=', salesProfileId).set({ permissions: names }).execute();
+  }
+  const permit = async (change: (names: string[]) => string[]) =>
+    setPermissions(JSON.stringify(change(await granted())));
   const switchOff = (...off: PermissionName[]) =>
     permit((names) => names.filter((name) => !off.some((one) => one === name)));
   const switchOn = (...on: PermissionName[]) => permit((names) => [...new Set([...names, ...on])]);
@@ -280,6 +290,11 @@ describe.each(DATABASE_KINDS)('attachments, on $name', ({ open }) => {
   });
 
   describe('forms', () => {
+    const formHeaders = ({ cookies, csrfToken }: Browser) => ({
+      cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      'x-csrf-token': csrfToken ?? '',
+      'content-type': 'multipart/form-data; boundary=b',
+    });
     const raw = (body: string | Uint8Array<ArrayBuffer>, type = 'multipart/form-data; boundary=b') =>
       ada.send('POST', path(), { body, headers: { 'content-type': type } });
     const part = (headers: string, content: string) => `--b\r\n${headers}\r\n\r\n${content}\r\n`;
@@ -357,15 +372,30 @@ describe.each(DATABASE_KINDS)('attachments, on $name', ({ open }) => {
         method: 'POST',
         body: stream,
         duplex: 'half',
-        headers: {
-          cookie: [...ada.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-          'x-csrf-token': ada.csrfToken ?? '',
-          'content-type': 'multipart/form-data; boundary=b',
-        },
+        headers: formHeaders(ada),
       });
       expect(response.status).toBe(413);
       await response.body?.cancel();
       expect((await stored()).files).toEqual([]);
+    });
+
+    test('who uploads too much at once is asked to come back, and others go on', async () => {
+      const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+      const writer = writable.getWriter();
+      const slow = fetch(`${site.url}/crm/v8/Contacts/actions/import_attachments`, {
+        method: 'POST',
+        body: readable,
+        duplex: 'half',
+        headers: formHeaders(ada),
+      });
+      await writer.write(new TextEncoder().encode(`--b\r\n${FILE}\r\n\r\n`));
+      const file = form([['x', new Uint8Array(8 * 1_048_576)]]);
+      await expect.poll(async () => (await send(ada, file)).status).toBe(429);
+      expect((await send(grace, file)).status).toBe(200);
+      await writer.write(new TextEncoder().encode('x\r\n--b--\r\n'));
+      await writer.close();
+      expect((await slow).status).toBe(400);
+      expect((await send(ada, file)).status).toBe(200);
     });
 
     test('JSON elsewhere keeps its own, smaller limit', async () => {

@@ -56,6 +56,22 @@ describe('scopes', () => {
     ['PATCH', '/crm/v8/settings/fields/:id', ['ZohoCRM.settings.fields.UPDATE']],
     ['DELETE', '/crm/v8/users/:id', ['ZohoCRM.users.DELETE']],
     ['POST', '/crm/v8/actions/watch', ['ZohoCRM.notifications.CREATE']],
+    [
+      'POST',
+      '/crm/v8/:module/:id/Attachments',
+      ['ZohoCRM.modules.Contacts.READ', 'ZohoCRM.modules.attachments.CREATE'],
+    ],
+    [
+      'DELETE',
+      '/crm/v8/:module/:id/Attachments/:attachment_id',
+      ['ZohoCRM.modules.Contacts.READ', 'ZohoCRM.modules.attachments.DELETE'],
+    ],
+    [
+      'POST',
+      '/crm/v8/:module/actions/import_attachments',
+      ['ZohoCRM.modules.Contacts.READ', 'ZohoCRM.modules.attachments.CREATE'],
+    ],
+    ['GET', '/crm/v8/forecasts', ['ZohoCRM.modules.Deals.READ', 'ZohoCRM.modules.forecasts.READ']],
   ] as const)('%s %s needs %j', (method, path, scopes) => {
     expect(scopesFor({ method, path }, { module: 'Contacts' })).toEqual(scopes);
   });

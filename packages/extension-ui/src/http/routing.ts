@@ -7,7 +7,8 @@ import { findCaller, NOT_SIGNED_IN, refusedForgery, type Caller } from './caller
 import { sendFile } from './send-file.ts';
 import { readFileForm } from './file-form.ts';
 import { readJsonBody } from './json-body.ts';
-import type { Route, Server } from './route.ts';
+import { FormRoom } from './form-room.ts';
+import type { RawCall, Route, Server } from './route.ts';
 
 /** Every contract has exactly one handler, and every handler a contract. Throws, naming those that have not. */
 export function assertComplete(routes: readonly Route[], endpoints: readonly Endpoint[]): void {
@@ -25,6 +26,7 @@ export function assertComplete(routes: readonly Route[], endpoints: readonly End
  */
 export function routing(routes: readonly Route[], server: Server): Router {
   const router = Router({ caseSensitive: true, strict: true });
+  const formRoom = new FormRoom();
   const byPath = Map.groupBy(routes, ({ endpoint }) => endpoint.path);
   for (const path of [...byPath.keys()].toSorted(moreLiteralFirst)) {
     const methods = byPath.get(path) ?? [];
@@ -34,7 +36,7 @@ export function routing(routes: readonly Route[], server: Server): Router {
       const answer =
         route === undefined
           ? wrongMethod(request, methods)
-          : await answerOf(route, request, response, server);
+          : await answerOf(route, request, response, { server, formRoom });
       if (answer instanceof FileAnswer) await sendFile(response, answer);
       else send(response, answer);
     });
@@ -46,16 +48,16 @@ async function answerOf(
   route: Route,
   request: Request,
   response: Response,
-  server: Server,
+  { server, formRoom }: { readonly server: Server; readonly formRoom: FormRoom },
 ): Promise<Reply<unknown> | FileAnswer | Refusal> {
   const caller = await admit(route.endpoint, request, server);
   if (caller instanceof Refusal) return caller;
   const { form } = route.endpoint;
-  const body = () => (form === undefined ? readJsonBody(request, response) : readFileForm(request, form));
-  return route.answer(
-    { params: request.params, query: request.query, body, headers: request.headers, caller },
-    server,
-  );
+  const { params, query, headers } = request;
+  const answer = (body: RawCall['body']) => route.answer({ params, query, body, headers, caller }, server);
+  if (form === undefined) return answer(() => readJsonBody(request, response));
+  const bytes = Math.min(form.totalBytes, Number(headers['content-length'] ?? form.totalBytes));
+  return formRoom.hold(caller.facts.user.id, bytes, () => answer(() => readFileForm(request, form)));
 }
 
 /** Who calls: a program by its token, which no browser sends by itself, or else the browser that is signed in. */
