@@ -296,6 +296,25 @@ describe.each(DATABASE_KINDS)('users, on $name', ({ open }) => {
       expect(await ownedBy(alanId)).toHaveLength(620);
     });
 
+    test('can have their records transferred by several requests at once, each record once', async () => {
+      const { adaId, alanId, tenant } = site.organisation;
+      const rows = Array.from({ length: 60 }, (_, index) => ({
+        module: 'Contacts' as const,
+        owner_id: adaId,
+        fields: JSON.stringify({ Last_Name: `C${index}` }),
+        created_by: adaId,
+        modified_by: adaId,
+      }));
+      await tenant.insert('record', rows).execute();
+      await remove(adaId);
+      const answers = await Promise.all([1, 2, 3].map(() => remove(adaId, `?transfer_to_id=${alanId}`)));
+      const steps = answers.map(({ body }) => body.users[0].details);
+      expect(steps.reduce((sum, { transferred }) => sum + transferred, 0)).toBe(60);
+      expect(steps.map(({ more_records }) => more_records)).toEqual([false, false, false]);
+      const versions = await tenant.select('record').select('version').distinct().execute();
+      expect(versions).toEqual([{ version: 2 }]);
+    });
+
     test('keeps the meetings of which the other has a record already', async () => {
       const { adaId, alanId, tenant } = site.organisation;
       const meeting = (owner_id: string, ical_uid: string) => ({

@@ -20,7 +20,23 @@ export async function transferRecords(
   { from, to }: { readonly from: string; readonly to: string },
   limit: number,
 ): Promise<RecordTransfer> {
-  const rows = await tenant
+  const rows = await transferable(tenant, from, to)
+    .orderBy('id')
+    .limit(limit)
+    .select(['id', 'module'])
+    .forUpdate()
+    .execute();
+  const transferred = await writeRecords(tenant, writer, async (batch) => {
+    for (const target of rows) await batch.update(target, { fields: {}, ownerId: to });
+    return rows.length;
+  });
+  // Asked for anew: a step beside this one may have taken the rows that this one found.
+  const next = await transferable(tenant, from, to).limit(1).select('id').execute();
+  return { transferred, more: next.length > 0 };
+}
+
+const transferable = (tenant: Tenant, from: string, to: string) =>
+  tenant
     .select('record')
     .where('owner_id', '=', from)
     .where('deleted_at', 'is', null)
@@ -39,18 +55,7 @@ export async function transferRecords(
           ),
         ),
       ]),
-    )
-    .orderBy('id')
-    .limit(limit + 1)
-    .select(['id', 'module'])
-    .forUpdate()
-    .execute();
-  const taken = rows.slice(0, limit);
-  await writeRecords(tenant, writer, async (batch) => {
-    for (const target of taken) await batch.update(target, { fields: {}, ownerId: to });
-  });
-  return { transferred: taken.length, more: rows.length > limit };
-}
+    );
 
 /** How many living records the user owns. */
 export async function countRecordsOf(tenant: Tenant, ownerId: string): Promise<number> {
