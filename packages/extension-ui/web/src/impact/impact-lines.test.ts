@@ -1,6 +1,6 @@
 import type { Impact, ProfileImpact } from '@syncgrant/contracts';
 import { expect, test } from 'vitest';
-import { isHarmless, linesOf } from './impact-lines.ts';
+import { groupsOf, isHarmless, linesOf } from './impact-lines.ts';
 
 const NONE: ProfileImpact = {
   from: { id: '1', name: 'Sales' },
@@ -73,6 +73,25 @@ test('a sync says what it loses and why, and what it may do from now on', () => 
   expect(linesOf({ ...NONE, syncs }).syncs).toEqual([
     'Contacts: no more. Sales may not.',
     'Tasks: as before, but CRM records can now be created and changed, and can no more be deleted.',
+  ]);
+});
+
+test('profiles whose users lose the same are told together', () => {
+  const lost = [{ id: '1', name: 'a', label: 'Contacts: Edit', restriction: false }];
+  const profile = (name: string, permissions: ProfileImpact['permissions']) => ({
+    ...NONE,
+    from: { id: name, name },
+    to: { id: name, name },
+    permissions,
+  });
+  const groups = groupsOf([
+    profile('Sales', { gained: [], lost }),
+    profile('Service', { gained: lost, lost: [] }),
+    profile('Standard', { gained: [], lost }),
+  ]);
+  expect(groups.map(({ title, userCount }) => [title, userCount])).toEqual([
+    ['Sales and Standard', 4],
+    ['Service', 2],
   ]);
 });
 

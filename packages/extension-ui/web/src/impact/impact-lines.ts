@@ -36,6 +36,25 @@ export function linesOf({ permissions, modules, fields, syncs }: ProfileImpact):
   };
 }
 
+/** Profiles whose users gain and lose the same. */
+export interface ProfileGroup {
+  readonly title: string;
+  readonly userCount: number;
+  readonly lines: ProfileLines;
+}
+
+/** What concerns every profile alike is told once. */
+export function groupsOf(profiles: readonly ProfileImpact[]): readonly ProfileGroup[] {
+  const told = profiles.map((profile) => ({ profile, lines: linesOf(profile) }));
+  return [...Map.groupBy(told, ({ lines }) => JSON.stringify(lines)).values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const titles = group.map(({ profile }) => words.profile(profile.from.name, profile.to.name));
+    const userCount = group.reduce((sum, { profile }) => sum + profile.userCount, 0);
+    return [{ title: words.profiles(titles), userCount, lines: first.lines }];
+  });
+}
+
 function fieldLines({
   moduleLabel,
   label,

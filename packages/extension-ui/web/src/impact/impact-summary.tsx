@@ -1,8 +1,8 @@
 import { Card, List, Spoiler, Stack, Text } from '@mantine/core';
-import type { Impact, ProfileImpact } from '@syncgrant/contracts';
+import type { Impact } from '@syncgrant/contracts';
 import type { ReactNode } from 'react';
 import { text } from '../text.ts';
-import { linesOf } from './impact-lines.ts';
+import { groupsOf, type ProfileGroup } from './impact-lines.ts';
 
 const words = text.impact;
 const SHOWN_HEIGHT_PX = 220;
@@ -13,15 +13,15 @@ export function ImpactSummary({ impact }: { readonly impact: Impact }) {
     <Stack gap="sm">
       <Text size="sm">{words.users(impact.userCount)}</Text>
       <SetupsImpact setups={impact.setups} />
-      {impact.profiles.map((profile) => (
-        <OfProfile key={`${profile.from.id} ${profile.to.id}`} profile={profile} />
+      {groupsOf(impact.profiles).map((group) => (
+        <OfProfiles key={group.title} group={group} />
       ))}
     </Stack>
   );
 }
 
 /** What becomes of syncs that people have enabled. */
-export function SetupsImpact({ setups }: { readonly setups: Impact['setups'] }) {
+function SetupsImpact({ setups }: { readonly setups: Impact['setups'] }) {
   const { pausing, resuming, changes, users, more } = setups;
   if (changes.length === 0) return <Text size="sm">{words.noSyncs}</Text>;
   return (
@@ -59,15 +59,14 @@ export function SetupsImpact({ setups }: { readonly setups: Impact['setups'] }) 
   );
 }
 
-function OfProfile({ profile }: { readonly profile: ProfileImpact }) {
-  const lines = linesOf(profile);
+function OfProfiles({ group: { title, userCount, lines } }: { readonly group: ProfileGroup }) {
   return (
     <Card padding="sm">
       <Stack gap={6}>
         <Text size="sm" fw={600}>
-          {words.profile(profile.from.name, profile.to.name)}{' '}
+          {title}{' '}
           <Text span size="sm" c="dimmed">
-            {words.profileUsers(profile.userCount)}
+            {words.profileUsers(userCount)}
           </Text>
         </Text>
         <Lines title={words.syncGrants} lines={lines.syncs} />

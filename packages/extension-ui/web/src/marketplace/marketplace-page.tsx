@@ -1,10 +1,14 @@
 import { Badge, Button, Card, Group, SimpleGrid, Stack, Switch, Text, ThemeIcon, Title } from '@mantine/core';
-import { listExtensions, setExtension, type ExtensionManifest } from '@syncgrant/contracts';
+import { listExtensions, previewExtension, setExtension, type ExtensionManifest } from '@syncgrant/contracts';
 import { IconBrandWindowsFilled } from '@tabler/icons-react';
 import { useId } from 'react';
 import { Link } from 'react-router';
+import { useCall } from '../api/call-context.ts';
 import { useApi, useChange } from '../api/use-api.ts';
+import { ImpactDialog } from '../impact/impact-dialog.tsx';
+import { useWeighedChanges } from '../impact/use-weighed-changes.ts';
 import { mayCall, useSession } from '../session/session-context.ts';
+import { showFailure } from '../shell/notify.ts';
 import { Page } from '../shell/page.tsx';
 import { Answered, LoadingState, NothingState } from '../shell/states.tsx';
 import { text } from '../text.ts';
@@ -37,6 +41,8 @@ function ExtensionCard({
 }) {
   const session = useSession();
   const heading = useId();
+  const call = useCall();
+  const changes = useWeighedChanges();
   const toggle = useChange(setExtension, { refreshes: [listExtensions] });
   const enabled = toggle.isPending ? toggle.variables.body.enabled : extension.enabled;
   const page = extension.pages[0];
@@ -67,9 +73,15 @@ function ExtensionCard({
             description={text.marketplace.switchNote}
             checked={enabled}
             disabled={toggle.isPending}
-            onChange={({ currentTarget }) =>
-              toggle.mutate({ params: { id: 'microsoft' }, body: { enabled: currentTarget.checked } })
-            }
+            onChange={({ currentTarget: { checked } }) => {
+              const input = { params: { id: 'microsoft' }, body: { enabled: checked } } as const;
+              changes.weigh({
+                title: text.impact.extensionTitle(extension.name, checked),
+                preview: () => call(previewExtension, input),
+                make: () => toggle.mutate(input),
+                onRefused: showFailure,
+              });
+            }}
           />
         )}
         {page && (
@@ -78,6 +90,7 @@ function ExtensionCard({
           </Button>
         )}
       </Stack>
+      <ImpactDialog changes={changes} />
     </Card>
   );
 }

@@ -14,7 +14,7 @@ import { IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { useApi, useChange } from '../api/use-api.ts';
-import { SetupsImpact } from '../impact/impact-summary.tsx';
+import { ImpactSummary } from '../impact/impact-summary.tsx';
 import { useImpact } from '../impact/use-impact.ts';
 import { mayCall, useSession } from '../session/session-context.ts';
 import { Page } from '../shell/page.tsx';
@@ -124,7 +124,7 @@ function OrganisationForm({ organisation }: { readonly organisation: Organisatio
           )}
           {changed && mayChange && (
             <Answered query={impact} loading={<LoadingState rows={1} height={80} />}>
-              {(answer) => <SetupsImpact setups={answer.setups} />}
+              {(answer) => <ImpactSummary impact={answer} />}
             </Answered>
           )}
           <Group justify="flex-end">

@@ -75,7 +75,7 @@ function FieldRow({ field, module, profile, locked, changes }: TableParts & { re
 
   return (
     <Table.Tr>
-      <Table.Th scope="row" fw={500} style={{ overflowWrap: 'anywhere' }}>
+      <Table.Th scope="row" fw={500} style={{ overflowWrap: 'break-word' }}>
         {field.field_label}
         {field.system_mandatory && (
           <Text size="xs" c="dimmed" fw={400}>

@@ -1,4 +1,4 @@
-import { some } from './words.ts';
+import { list, some } from './words.ts';
 
 /** What a change of grants would do, told before it is made. */
 export const impact = {
@@ -18,6 +18,7 @@ export const impact = {
   showAll: 'Show everything',
   showLess: 'Show less',
   profile: (from: string, to: string) => (from === to ? from : `${from} → ${to}`),
+  profiles: list,
   profileUsers: (users: number) => some(users, 'active user', 'active users'),
   loses: 'Loses',
   gains: 'Gains',
@@ -47,6 +48,8 @@ export const impact = {
     `Switch ${permission} ${enabled ? 'on' : 'off'} for ${profile}?`,
   fieldTitle: (field: string, access: string, profile: string) => `${field}: ${access} for ${profile}?`,
   assignTitle: (user: string, profile: string) => `Give ${user} the profile ${profile}?`,
+  extensionTitle: (extension: string, enabled: boolean) =>
+    `Switch ${extension} ${enabled ? 'on' : 'off'} for the organisation?`,
   deactivateTitle: (user: string) => `Deactivate ${user}?`,
   activateTitle: (user: string) => `Activate ${user}?`,
 };
