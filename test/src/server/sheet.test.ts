@@ -102,6 +102,12 @@ describe.each(DATABASE_KINDS)('sheets, on $name', ({ open }) => {
       }),
     ]);
     expect(body.info).toMatchObject({ page: 1, count: 2, more_records: true });
+    const next = await read(
+      ada,
+      `&fields=Last_Name,Lead_Status&per_page=2&page_token=${body.info.next_page_token}`,
+    );
+    expect(next.body.data.map((row: Row) => row['Last_Name'])).toEqual(['Three']);
+    expect(next.body.info).toMatchObject({ page: 2, more_records: false, next_page_token: null });
     expect(Object.keys(body.data[0]).toSorted()).toEqual(['$version', 'Last_Name', 'Lead_Status', 'id']);
     const unknown = await read(ada, '&fields=Spell');
     expect([unknown.status, unknown.body.code, unknown.body.details.param_name]).toEqual([

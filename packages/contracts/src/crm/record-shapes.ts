@@ -52,5 +52,18 @@ export const pageInfo = {
   more_records: z.boolean(),
 };
 
+/** A list that goes on by token: what asks for a page of it, and what tells of the page. */
+export const listPaging = { ...paging, page_token: z.string().min(1).max(1000).optional(), ...sorting };
+
+export const listInfo = z.object({
+  ...pageInfo,
+  sort_by: z.string(),
+  sort_order: z.string(),
+  /** Leads to what comes after this page, with the same parameters; null at the end. */
+  next_page_token: z.string().nullable(),
+  previous_page_token: z.null(),
+  page_token_expiry: z.string().nullable(),
+});
+
 /** Workflows that a write would start. There are none, so any value is taken and nothing follows from it. */
 export const triggers = { trigger: z.array(z.string().max(50)).max(20).optional() };

@@ -8,6 +8,8 @@ import {
   fieldListSchema,
   idListSchema,
   inModule,
+  listInfo,
+  listPaging,
   oneRecord,
   pageInfo,
   paging,
@@ -32,23 +34,13 @@ export const listRecords = defineEndpoint({
   query: z.strictObject({
     fields: fieldListSchema,
     ids: idListSchema.optional(),
-    ...paging,
-    page_token: z.string().min(1).max(1000).optional(),
-    ...sorting,
+    ...listPaging,
     ...convertedLeads,
   }),
   body: nothing,
   response: z.object({
     data: z.array(recordSchema),
-    info: z.object({
-      ...pageInfo,
-      sort_by: z.string(),
-      sort_order: z.string(),
-      /** Leads to what comes after this page, with the same parameters; null at the end. */
-      next_page_token: z.string().nullable(),
-      previous_page_token: z.null(),
-      page_token_expiry: z.string().nullable(),
-    }),
+    info: listInfo,
   }),
 });
 

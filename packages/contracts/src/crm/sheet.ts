@@ -6,11 +6,10 @@ import { itemAnswersSchema } from './item-answer.ts';
 import {
   fieldListSchema,
   inModule,
-  pageInfo,
-  paging,
+  listInfo,
+  listPaging,
   recordSchema,
   RECORDS_PER_ACTION,
-  sorting,
 } from './record-shapes.ts';
 
 /** How many cells one request may write. */
@@ -29,8 +28,7 @@ export const readSheet = defineEndpoint({
   query: z.strictObject({
     /** The columns; without it all fields that fit a cell and that the caller may see. */
     fields: fieldListSchema.optional(),
-    ...paging,
-    ...sorting,
+    ...listPaging,
   }),
   body: nothing,
   response: z.object({
@@ -46,7 +44,7 @@ export const readSheet = defineEndpoint({
     ),
     /** Each with its `$version`, to be sent with a change. An empty sheet has columns too. */
     data: z.array(recordSchema),
-    info: z.object({ ...pageInfo, sort_by: z.string(), sort_order: z.string() }),
+    info: listInfo,
   }),
 });
 
