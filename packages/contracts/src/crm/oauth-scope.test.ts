@@ -38,6 +38,7 @@ describe('scopes', () => {
 
   test.each([
     ['GET', '/crm/v8/:module', ['ZohoCRM.modules.Contacts.READ']],
+    ['POST', '/crm/v8/users/:id/actions/transfer_and_delete', ['ZohoCRM.users.DELETE']],
     [
       'POST',
       '/crm/v8/:module/upsert',
