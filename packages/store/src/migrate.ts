@@ -9,6 +9,8 @@ import * as customization from './migrations/0006-customization.ts';
 import * as attachments from './migrations/0007-attachments.ts';
 import * as onlineAccess from './migrations/0009-online-access.ts';
 import * as recordReferences from './migrations/0010-record-references.ts';
+import * as equalTexts from './migrations/0012-equal-texts.ts';
+import * as fieldWords from './migrations/0013-field-words.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name once released never changes. */
@@ -22,6 +24,8 @@ const MIGRATIONS = {
   '0007-attachments': { up: attachments.up },
   '0009-online-access': { up: onlineAccess.up },
   '0010-record-references': { up: recordReferences.up },
+  '0012-equal-texts': { up: equalTexts.up },
+  '0013-field-words': { up: fieldWords.up },
 };
 
 /**

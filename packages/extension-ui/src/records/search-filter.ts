@@ -34,8 +34,9 @@ export function searchFilter(records: RecordAccess, asked: Asked): RecordFilter 
     case 'phone':
       return { kind: 'phone', number: value, fields: readable('phone') };
     case 'word': {
-      const hidden = RECORD_FIELDS[module].filter(({ apiName }) => !records.mayRead(apiName));
-      return { kind: 'words', text: value, hidden: hidden.map(({ apiName }) => apiName) };
+      const fields = records.readableFields.map(({ apiName }) => apiName);
+      const everything = fields.length === RECORD_FIELDS[module].length;
+      return { kind: 'words', text: value, ...(!everything && { fields }) };
     }
   }
 }

@@ -7,14 +7,16 @@ import type { Condition, Criteria, FieldMeta } from '@syncgrant/core';
  */
 export type RecordFilter =
   | { readonly kind: 'criteria'; readonly criteria: Criteria }
+  /** A field of text, or the full name of a person, says exactly this, whatever the case. */
+  | { readonly kind: 'equal'; readonly field: FieldMeta; readonly text: string }
   /** Equal to one of the address fields, whatever the case. */
   | { readonly kind: 'email'; readonly address: string; readonly fields: readonly string[] }
   /** Equal to one of the number fields, digit by digit. */
   | { readonly kind: 'phone'; readonly number: string; readonly fields: readonly string[] }
   /** The lookup names this record. */
   | { readonly kind: 'lookup'; readonly field: string; readonly id: string }
-  /** Every word begins a word of the record, outside the hidden fields. */
-  | { readonly kind: 'words'; readonly text: string; readonly hidden: readonly string[] };
+  /** Every word begins a word of the record; with `fields`, of one of these fields. */
+  | { readonly kind: 'words'; readonly text: string; readonly fields?: readonly string[] };
 
 type Sql = RawBuilder<boolean>;
 
@@ -23,6 +25,8 @@ export function filterCondition(filter: RecordFilter): Sql {
   switch (filter.kind) {
     case 'criteria':
       return criteriaCondition(filter.criteria);
+    case 'equal':
+      return equalCondition(filter.field, filter.text);
     case 'email':
       return anyOf(
         filter.fields.map((field) => sql<boolean>`lower(${textOf(field)}) = lower(${filter.address}::text)`),
@@ -33,7 +37,7 @@ export function filterCondition(filter: RecordFilter): Sql {
       return sql<boolean>`(syncgrant.referred_ids(record.fields) @> array[${filter.id}]::text[]
         and ${lookupId(filter.field)} = ${filter.id})`;
     case 'words':
-      return wordsCondition(filter.text, filter.hidden);
+      return wordsCondition(filter.text, filter.fields);
   }
 }
 
@@ -46,6 +50,22 @@ const anyOf = (conditions: readonly Sql[]): Sql =>
 const textOf = (field: string) => sql<string>`record.fields ->> ${sql.lit(field)}`;
 const lookupId = (field: string) => sql<string>`record.fields -> ${sql.lit(field)} ->> 'id'`;
 
+/** Texts that are longer have no number in the index. */
+const LONGEST_HASHED = 255;
+
+/**
+ * The index knows what a record says, and a second look in which field. What it finds is worked out by itself, and by nothing but
+ * the text: with more to choose from, a planner that has no statistics yet would rather look at every record of the module.
+ */
+function equalCondition(field: FieldMeta, text: string): Sql {
+  const says = conditionOf({ kind: 'condition', field, operator: 'equals', values: [text] });
+  if ([...text].length > LONGEST_HASHED) return says;
+  const hashed = sql`syncgrant.text_hashes(record.fields) @> array[hashtextextended(lower(${text}::text), 0)]`;
+  return sql<boolean>`record.id = any(array(
+    select record.id from syncgrant.record where record.deleted_at is null and ${hashed} and ${says}
+  ))`;
+}
+
 function phoneCondition(digits: string, fields: readonly string[]): Sql {
   if (digits === '') return NOTHING;
   const shown = fields.map(
@@ -56,19 +76,20 @@ function phoneCondition(digits: string, fields: readonly string[]): Sql {
 
 const MOST_WORDS = 10;
 
-/** The index knows all fields; a second look leaves the hidden ones out. */
-function wordsCondition(text: string, hidden: readonly string[]): Sql {
+/** Two indexes: one knows the words of a record, the other the words of each of its fields. */
+function wordsCondition(text: string, fields: readonly string[] | undefined): Sql {
   const words = text.split(/\s+/).filter((word) => word !== '');
-  const query = words
+  if (words.length === 0 || fields?.length === 0) return NOTHING;
+  const queries = words
     .slice(0, MOST_WORDS)
-    .map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*`)
-    .join(' & ');
-  if (query === '') return NOTHING;
-  const found = (fields: RawBuilder<unknown>) =>
-    sql<boolean>`jsonb_to_tsvector('simple'::regconfig, ${fields}, '["string"]'::jsonb) @@ to_tsquery('simple', ${query})`;
-  const everywhere = found(sql`record.fields`);
-  if (hidden.length === 0) return everywhere;
-  return sql<boolean>`(${everywhere} and ${found(sql`record.fields - array[${sql.join(hidden)}]::text[]`)})`;
+    .map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*`);
+  if (fields === undefined) {
+    const query = queries.join(' & ');
+    return sql<boolean>`jsonb_to_tsvector('simple'::regconfig, record.fields, '["string"]'::jsonb) @@ to_tsquery('simple', ${query})`;
+  }
+  const names = sql`array[${sql.join(fields)}]::text[]`;
+  const each = queries.map((query) => sql`syncgrant.field_query(to_tsquery('simple', ${query}), ${names})`);
+  return sql<boolean>`syncgrant.field_words(record.fields) @@ (${sql.join(each, sql` && `)})`;
 }
 
 function criteriaCondition(criteria: Criteria): Sql {

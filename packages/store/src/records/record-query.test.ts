@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql, type Kysely } from 'kysely';
-import { parseCriteria } from '@syncgrant/core';
+import { findField, parseCriteria } from '@syncgrant/core';
 import { createKysely, openDatabase, type Database } from '../database/index.ts';
 import { foundOrganisation } from '../identity/organisations.ts';
 import { migrate } from '../migrate.ts';
@@ -75,6 +75,12 @@ const criteria = (text: string): RecordFilter => {
   return { kind: 'criteria', criteria: parsed.criteria };
 };
 
+const equal = (apiName: string, text: string): RecordFilter => {
+  const field = findField('Contacts', apiName);
+  if (field === undefined) throw new Error(`there is no ${apiName}`);
+  return { kind: 'equal', field, text };
+};
+
 test.each<[string, Partial<RecordQuery>, string]>([
   ['a list', { module: 'Leads', limit: 5 }, 'record_list'],
   ['a list sorted by change', { sortBy: 'Modified_Time' }, 'record_modified'],
@@ -86,18 +92,75 @@ test.each<[string, Partial<RecordQuery>, string]>([
   ],
   ['an address', { filter: { kind: 'email', address: 'P77@b.example', fields: ['Email'] } }, 'record_email'],
   ['an address as a criterion', { filter: criteria('(Email:equals:p77@b.example)') }, 'record_email'],
+  ['an equal text', { filter: equal('Last_Name', 'NAME77') }, 'record_equal_texts'],
+  ['a full name', { filter: equal('Full_Name', 'Name77') }, 'record_equal_texts'],
   ['a number', { filter: { kind: 'phone', number: '+493077', fields: ['Phone'] } }, 'record_phone'],
-  ['a word', { filter: { kind: 'words', text: 'name77', hidden: [] } }, 'record_words'],
+  ['a word', { filter: { kind: 'words', text: 'name77' } }, 'record_words'],
   [
     'a word outside hidden fields',
-    { filter: { kind: 'words', text: 'name77', hidden: ['Phone'] } },
-    'record_words',
+    { filter: { kind: 'words', text: 'name77', fields: ['Last_Name', 'Email'] } },
+    'record_field_words',
   ],
 ])('%s is found through an index', async (_, query, index) => {
   expect((await list(query)).rows.length).toBeGreaterThan(0);
   const plan = await planOf(() => list(query));
   expect(plan).toContain(index);
   expect(plan).not.toContain('Seq Scan');
+});
+
+test('an equal text is found in its own field alone, whatever its length', async () => {
+  const long = 'x'.repeat(300);
+  const { id } = (await list({ filter: equal('Last_Name', 'Name78') })).rows[0] ?? { id: '' };
+  await tenant
+    .update('record')
+    .where('id', '=', id)
+    .set({ fields: JSON.stringify({ First_Name: 'Ann', Last_Name: 'Öz', Description: long }) })
+    .execute();
+  const found = async (field: string, text: string) =>
+    (await list({ filter: equal(field, text) })).rows.map((row) => row.id);
+  expect(await found('Full_Name', 'ann öz')).toEqual([id]);
+  expect(await found('Description', long.toUpperCase())).toEqual([id]);
+  expect(await found('First_Name', 'Öz')).toEqual([]);
+  expect(await found('Last_Name', 'Ö')).toEqual([]);
+});
+
+test.each<[string, readonly string[] | undefined, number]>([
+  ['name4079', undefined, 1],
+  ['name4079', ['Last_Name'], 1],
+  ['NAME4079', ['Phone', 'Last_Name'], 1],
+  ['name4079', ['Phone', 'Email'], 0],
+  ['name4079 p4079', ['Last_Name'], 0],
+  ['name4079 p4079', ['Last_Name', 'Email'], 1],
+  ["name4079 it's \\ 'quoted' & | <-> ! ( :*", ['Last_Name'], 0],
+  ['Last_Name=name4079', ['Last_Name'], 0],
+  ['name4079', [], 0],
+])('%s is found in %j %i times', async (text, fields, count) => {
+  const filter = { kind: 'words', text, ...(fields && { fields }) } as const;
+  expect((await list({ filter })).rows.length).toBe(count);
+});
+
+test('words of parts, rows and names with punctuation are found in their field', async () => {
+  const { id } = (await list({ filter: { kind: 'words', text: 'name80' } })).rows[0] ?? { id: '' };
+  const fields = {
+    Last_Name: "O'Neil-Smith \\ Söhne",
+    Account_Name: { id: '17', name: 'Zed' },
+    Tag: [{ name: 'urgent' }],
+    Email: 'x@y.example',
+  };
+  await tenant
+    .update('record')
+    .where('id', '=', id)
+    .set({ fields: JSON.stringify(fields) })
+    .execute();
+  const found = async (text: string, ...names: string[]) =>
+    (await list({ filter: { kind: 'words', text, fields: names } })).rows.some((row) => row.id === id);
+  expect(await found("o'neil-smith", 'Last_Name')).toBe(true);
+  expect(await found('neil', 'Last_Name')).toBe(true);
+  expect(await found('söh', 'Last_Name')).toBe(true);
+  expect(await found('zed', 'Last_Name', 'Account_Name')).toBe(true);
+  expect(await found('urgent', 'Tag')).toBe(true);
+  expect(await found('x@y.example zed', 'Email', 'Account_Name')).toBe(true);
+  expect(await found('x@y.example zed', 'Email', 'Last_Name')).toBe(false);
 });
 
 test('deleted records are listed through an index', async () => {
