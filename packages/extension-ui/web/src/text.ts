@@ -1,6 +1,7 @@
 import { impact } from './text/impact.ts';
 import { people } from './text/people.ts';
 import { programs } from './text/programs.ts';
+import { sheet } from './text/sheet.ts';
 import { count, list, shortList, some } from './text/words.ts';
 
 interface Switched {
@@ -340,7 +341,8 @@ export const text = {
     },
     create: (one: string) => `New ${one.toLowerCase()}`,
     empty: (many: string) => `No ${many.toLowerCase()} yet`,
-    emptyNote: 'What you create here, and what comes from your mailbox, will be listed here.',
+    emptyNote: 'What you create or import will be listed here.',
+    emptySyncedNote: 'What you create here, and what comes from your mailbox, will be listed here.',
     gone: 'This record does not exist',
     goneNote: 'It may have been deleted, or you may not be allowed to see it.',
     notViewable: (many: string) => `You may not see ${many.toLowerCase()}`,
@@ -653,6 +655,7 @@ export const text = {
   impact,
   people,
   programs,
+  sheet,
   audit: {
     title: 'Audit log',
     lead: 'Every change that can alter what somebody may do: who made it, what it was before and after, and from where.',

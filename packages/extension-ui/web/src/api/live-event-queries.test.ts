@@ -4,8 +4,10 @@ import {
   getRecord,
   getSetup,
   listContainers,
+  listRecordNotes,
   listRecords,
   listTimeline,
+  searchRecords,
 } from '@syncgrant/contracts';
 import { expect, test } from 'vitest';
 import { isAffected } from './live-event-queries.ts';
@@ -26,7 +28,14 @@ test('changed records refresh the lists and records of their module only', () =>
   const event = { type: 'records_changed', module: 'Events' } as const;
   expect(isAffected(event, queryKeyOf(listRecords, { params: { module: 'Events' } }))).toBe(true);
   expect(isAffected(event, queryKeyOf(getRecord, { params: { module: 'Events', id: '1' } }))).toBe(true);
+  expect(isAffected(event, queryKeyOf(searchRecords, { params: { module: 'Events' } }))).toBe(true);
   expect(isAffected(event, queryKeyOf(listRecords, { params: { module: 'Tasks' } }))).toBe(false);
+});
+
+test('changed notes refresh the notes of records of any module', () => {
+  const notes = queryKeyOf(listRecordNotes, { params: { module: 'Leads', id: '1' } });
+  expect(isAffected({ type: 'records_changed', module: 'Notes' }, notes)).toBe(true);
+  expect(isAffected({ type: 'records_changed', module: 'Leads' }, notes)).toBe(false);
 });
 
 test('changed grants refresh everything', () => {

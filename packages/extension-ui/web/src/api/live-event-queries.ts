@@ -4,6 +4,7 @@ import {
   getSetup,
   listConflicts,
   listOutcomes,
+  listRecordNotes,
   listRecords,
   searchRecords,
   listTimeline,
@@ -22,7 +23,10 @@ export function isAffected(event: LiveEvent, queryKey: readonly unknown[]): bool
         id === getMicrosoftCards.id || (OF_A_SETUP.includes(String(id)) && moduleIn(params) === event.module)
       );
     case 'records_changed':
-      return OF_RECORDS.includes(String(id)) && moduleIn(params) === event.module;
+      return (
+        (OF_RECORDS.includes(String(id)) && moduleIn(params) === event.module) ||
+        (event.module === 'Notes' && id === listRecordNotes.id)
+      );
     case 'grants_changed':
       // Grants show everywhere: what may be seen, done and switched, and why not.
       return true;

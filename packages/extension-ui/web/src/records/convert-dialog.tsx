@@ -18,6 +18,7 @@ import { knownTimeZone } from '../time/known-time-zone.ts';
 import { changedFields, groupFields, kindOf, type Field } from './field-form.ts';
 import { FieldInput } from './field-input.tsx';
 import { isBlank, type FormValues } from './form-value.ts';
+import { isNoContent } from './no-content.ts';
 import { rightTo, type Right } from './record-rights.ts';
 import { recordTitle } from './record-title.ts';
 
@@ -35,6 +36,7 @@ export function ConvertDialog({
 }) {
   const options = useApi(getConversionOptions, { params: { module: 'Leads', id } }, { enabled: opened });
   const fields = useApi(listFields, { query: { module: 'Deals' } }, { enabled: opened });
+  const dealFields = fields.data?.fields ?? [];
   return (
     <Modal
       opened={opened}
@@ -43,17 +45,21 @@ export function ConvertDialog({
       size="lg"
       closeButtonProps={{ 'aria-label': text.close }}
     >
-      <Answered query={options} loading={<LoadingState rows={2} />}>
-        {({ __conversion_options: found }) => (
-          <Conversion
-            id={id}
-            accounts={found.Accounts ?? []}
-            contacts={found.Contacts ?? []}
-            dealFields={fields.data?.fields ?? []}
-            onClose={onClose}
-          />
-        )}
-      </Answered>
+      {isNoContent(options.error) ? (
+        <Conversion id={id} accounts={[]} contacts={[]} dealFields={dealFields} onClose={onClose} />
+      ) : (
+        <Answered query={options} loading={<LoadingState rows={2} />}>
+          {({ __conversion_options: found }) => (
+            <Conversion
+              id={id}
+              accounts={found.Accounts ?? []}
+              contacts={found.Contacts ?? []}
+              dealFields={dealFields}
+              onClose={onClose}
+            />
+          )}
+        </Answered>
+      )}
     </Modal>
   );
 }

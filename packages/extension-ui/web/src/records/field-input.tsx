@@ -20,9 +20,6 @@ export interface FieldInputProps {
   readonly kind: FieldKind;
   readonly value: FormValue;
   readonly error?: string | null;
-  readonly disabled?: boolean;
-  /** Why the field cannot be changed although the record can; null when it can. */
-  readonly locked?: string | null;
   /** Among many others: texts begin with one line. */
   readonly dense?: boolean;
   readonly onChange: (value: FormValue) => void;
@@ -30,14 +27,11 @@ export interface FieldInputProps {
 
 /** The input that fits a field's type. */
 export function FieldInput(props: FieldInputProps) {
-  const { field, kind, value, error = null, locked = null, dense = false, onChange } = props;
-  const disabled = (props.disabled ?? false) || locked !== null;
+  const { field, kind, value, error = null, dense = false, onChange } = props;
   const words = typeof value === 'string' ? value : '';
   const frame = {
     label: field.field_label,
     error,
-    disabled,
-    description: locked,
     withAsterisk: field.system_mandatory,
   };
   const reference = {
@@ -53,8 +47,6 @@ export function FieldInput(props: FieldInputProps) {
         <Switch
           label={field.field_label}
           error={error}
-          description={locked}
-          disabled={disabled}
           checked={value === true}
           onChange={(event) => onChange(event.currentTarget.checked)}
           pt={{ base: 0, sm: 28 }}
@@ -69,7 +61,7 @@ export function FieldInput(props: FieldInputProps) {
           data={foreign ? [...known, { value: words, label: words }] : known}
           value={words === '' ? null : words}
           onChange={(choice) => onChange(choice ?? '')}
-          clearable={!field.system_mandatory && !disabled}
+          clearable={!field.system_mandatory}
           searchable={known.length > 10}
         />
       );
@@ -84,7 +76,7 @@ export function FieldInput(props: FieldInputProps) {
           data={[...known, ...foreign.map((choice) => ({ value: choice, label: choice }))]}
           value={[...chosen]}
           onChange={onChange}
-          clearable={!disabled}
+          clearable
           searchable={known.length > 10}
         />
       );
@@ -130,8 +122,6 @@ export function FieldInput(props: FieldInputProps) {
           field={field}
           rows={rowsIn(value)}
           error={error}
-          disabled={disabled}
-          locked={locked}
           onChange={onChange}
           Cell={FieldInput}
         />

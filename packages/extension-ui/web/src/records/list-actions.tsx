@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { exportRecords } from '@syncgrant/contracts';
-import { IconFileExport, IconFileImport } from '@tabler/icons-react';
-import { useSearchParams } from 'react-router';
+import { IconFileExport, IconFileImport, IconTable } from '@tabler/icons-react';
+import { useNavigate, useSearchParams } from 'react-router';
 import { addressOf } from '../api/call.ts';
 import { useSession } from '../session/session-context.ts';
 import { text } from '../text.ts';
@@ -13,10 +13,11 @@ import { RightButton } from './right-button.tsx';
 import { SHORTEST_WORD } from './use-record-pages.ts';
 import type { ShownModule } from './with-module.tsx';
 
-/** What can be done with all records of a module: out as a file, what is searched for only, and in from one. */
+/** What can be done with all records of a module: as a sheet, out as a file (what is searched for only), and in from one. */
 export function ListActions({ fields, ...shown }: ShownModule & { readonly fields: readonly Field[] }) {
   const { module } = shown;
   const session = useSession();
+  const navigate = useNavigate();
   const [imports, importDialog] = useDisclosure(false);
   const word = (useSearchParams()[0].get('q') ?? '').trim();
   const right = rightTo(session, 'Export', module);
@@ -27,6 +28,14 @@ export function ListActions({ fields, ...shown }: ShownModule & { readonly field
 
   return (
     <>
+      <RightButton
+        {...look}
+        right={rightTo(session, 'ZohoSheet_View', module)}
+        leftSection={<IconTable size={16} aria-hidden />}
+        onClick={() => void navigate(`/records/${module}/sheet`)}
+      >
+        {text.sheet.action}
+      </RightButton>
       {right.kind === 'granted' ? (
         <Button
           {...look}

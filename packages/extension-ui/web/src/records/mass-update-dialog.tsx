@@ -8,24 +8,31 @@ import { changedFields, groupFields, kindOf, type Field } from './field-form.ts'
 import { FieldInput, isOwner } from './field-input.tsx';
 import { isBlank, type FormValue } from './form-value.ts';
 
-/** One field and its new value for several records; fields that one may only read are not offered. */
-export function MassUpdateDialog({
-  module,
-  fields,
-  records,
-  opened,
-  busy,
-  onUpdate,
-  onClose,
-}: {
+interface MassUpdate {
   readonly module: CrmModule;
   readonly fields: readonly Field[];
   readonly records: number;
-  readonly opened: boolean;
   readonly busy: boolean;
   readonly onUpdate: (values: CrmRecordBody) => void;
   readonly onClose: () => void;
-}) {
+}
+
+/** One field and its new value for several records; fields that one may only read are not offered. */
+export function MassUpdateDialog({ opened, ...update }: MassUpdate & { readonly opened: boolean }) {
+  return (
+    <Modal
+      opened={opened}
+      onClose={update.onClose}
+      title={text.records.massUpdate.title(update.records)}
+      centered
+      closeButtonProps={{ 'aria-label': text.close }}
+    >
+      <OneField {...update} />
+    </Modal>
+  );
+}
+
+function OneField({ module, fields, records, busy, onUpdate, onClose }: MassUpdate) {
   const timeZone = knownTimeZone(useSession().user.timeZone);
   const [name, setName] = useState<string | null>(null);
   const [value, setValue] = useState<FormValue>('');
@@ -46,51 +53,44 @@ export function MassUpdateDialog({
   };
 
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={text.records.massUpdate.title(records)}
-      centered
-      closeButtonProps={{ 'aria-label': text.close }}
-    >
-      <Stack>
-        <Select
-          label={text.records.massUpdate.field}
-          data={offered.map((each) => ({ value: each.api_name, label: each.field_label }))}
-          value={name}
-          onChange={(chosen) => {
-            setName(chosen);
-            setValue('');
-          }}
-          searchable
-          data-autofocus
+    <Stack>
+      <Select
+        label={text.records.massUpdate.field}
+        data={offered.map((each) => ({ value: each.api_name, label: each.field_label }))}
+        value={name}
+        onChange={(chosen) => {
+          setName(chosen);
+          setValue('');
+        }}
+        allowDeselect={false}
+        searchable
+        data-autofocus
+      />
+      {field !== undefined && kind !== null && (
+        <FieldInput
+          key={field.api_name}
+          module={module}
+          field={field}
+          kind={kind}
+          value={kind === 'boolean' ? value === true : value}
+          onChange={setValue}
         />
-        {field !== undefined && kind !== null && (
-          <FieldInput
-            key={field.api_name}
-            module={module}
-            field={field}
-            kind={kind}
-            value={kind === 'boolean' ? value === true : value}
-            onChange={setValue}
-          />
-        )}
-        {field !== undefined && empties && (
-          <Text size="sm" c="dimmed">
-            {field.system_mandatory
-              ? text.records.missing(field.field_label)
-              : text.records.massUpdate.empties(field.field_label)}
-          </Text>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button loading={busy} disabled={blocked} onClick={update}>
-            {text.records.massUpdate.confirm(records)}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      )}
+      {field !== undefined && empties && (
+        <Text size="sm" c="dimmed">
+          {field.system_mandatory
+            ? text.records.missing(field.field_label)
+            : text.records.massUpdate.empties(field.field_label)}
+        </Text>
+      )}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {text.cancel}
+        </Button>
+        <Button loading={busy} disabled={blocked} onClick={update}>
+          {text.records.massUpdate.confirm(records)}
+        </Button>
+      </Group>
+    </Stack>
   );
 }

@@ -4,43 +4,44 @@ import { text } from '../text.ts';
 import type { Reference } from './form-value.ts';
 import { PersonSelect } from './reference-select.tsx';
 
-/** Asks who is to have the records. */
-export function OwnerDialog({
-  records,
-  opened,
-  busy,
-  onGive,
-  onClose,
-}: {
+interface OwnerChoice {
   readonly records: number;
-  readonly opened: boolean;
   readonly busy: boolean;
   readonly onGive: (ownerId: string) => void;
   readonly onClose: () => void;
-}) {
-  const [owner, setOwner] = useState<Reference | null>(null);
+}
+
+/** Asks who is to have the records. */
+export function OwnerDialog({ opened, ...choice }: OwnerChoice & { readonly opened: boolean }) {
   return (
     <Modal
       opened={opened}
-      onClose={onClose}
-      title={text.records.changeOwner.title(records)}
+      onClose={choice.onClose}
+      title={text.records.changeOwner.title(choice.records)}
       centered
       closeButtonProps={{ 'aria-label': text.close }}
     >
-      <Stack>
-        <PersonSelect label={text.records.changeOwner.to} value={owner} onChange={setOwner} withAsterisk />
-        <Text size="sm" c="dimmed">
-          {text.records.changeOwner.note}
-        </Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button loading={busy} disabled={owner === null} onClick={() => owner && onGive(owner.id)}>
-            {text.records.changeOwner.action}
-          </Button>
-        </Group>
-      </Stack>
+      <NewOwner {...choice} />
     </Modal>
+  );
+}
+
+function NewOwner({ busy, onGive, onClose }: OwnerChoice) {
+  const [owner, setOwner] = useState<Reference | null>(null);
+  return (
+    <Stack>
+      <PersonSelect label={text.records.changeOwner.to} value={owner} onChange={setOwner} withAsterisk />
+      <Text size="sm" c="dimmed">
+        {text.records.changeOwner.note}
+      </Text>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {text.cancel}
+        </Button>
+        <Button loading={busy} disabled={owner === null} onClick={() => owner && onGive(owner.id)}>
+          {text.records.changeOwner.action}
+        </Button>
+      </Group>
+    </Stack>
   );
 }

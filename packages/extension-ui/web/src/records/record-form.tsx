@@ -1,4 +1,4 @@
-import { Alert, Button, DataList, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Alert, Button, DataList, Group, Input, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { CrmModule } from '@syncgrant/contracts';
 import { IconEyeOff, IconLock } from '@tabler/icons-react';
 import { useSession } from '../session/session-context.ts';
@@ -40,6 +40,10 @@ export function RecordForm({
     if (field.read_only) return text.records.fieldReadOnly;
     return isOwner(field) && handOver.kind === 'refused' ? handOver.reason : null;
   };
+  const values = record?.values ?? { Owner: { id: session.user.id, name: session.user.fullName } };
+  // Who only reads is not shown what is empty.
+  const isThere = (field: Field): boolean =>
+    mayWrite || (record !== null && isFilled(values[field.api_name]));
   const unfillable = record
     ? []
     : fields.filter((field) => field.system_mandatory && !groups.editable.includes(field));
@@ -60,26 +64,38 @@ export function RecordForm({
             {text.records.unfillable(unfillable.map((field) => field.field_label))}
           </Alert>
         )}
-        {sectionsOf(groups.inputs).map((section) => (
+        {sectionsOf(groups.inputs.filter(isThere)).map((section) => (
           <Section key={section.title} title={section.title}>
             <SimpleGrid cols={{ base: 1, sm: section.wide ? 1 : 2 }} spacing="md" verticalSpacing="md">
               {section.fields.map((field) => {
                 const kind = kindOf(field);
+                const lock = lockOf(field);
+                if (kind === null) return null;
+                if (!mayWrite || lock !== null) {
+                  return (
+                    <Input.Wrapper
+                      key={field.api_name}
+                      label={field.field_label}
+                      labelElement="div"
+                      description={lock}
+                    >
+                      <Text component="div" size="sm" style={{ overflowWrap: 'anywhere' }}>
+                        <FieldValue module={module} field={field} record={values} />
+                      </Text>
+                    </Input.Wrapper>
+                  );
+                }
                 const error = form.errors[field.api_name];
                 return (
-                  kind !== null && (
-                    <FieldInput
-                      key={field.api_name}
-                      module={module}
-                      field={field}
-                      kind={allDay && isMeetingTime(field.api_name) ? 'date' : kind}
-                      value={form.values[field.api_name] ?? ''}
-                      error={typeof error === 'string' ? error : null}
-                      disabled={!mayWrite}
-                      locked={lockOf(field)}
-                      onChange={(value) => change(field.api_name, value)}
-                    />
-                  )
+                  <FieldInput
+                    key={field.api_name}
+                    module={module}
+                    field={field}
+                    kind={allDay && isMeetingTime(field.api_name) ? 'date' : kind}
+                    value={form.values[field.api_name] ?? ''}
+                    error={typeof error === 'string' ? error : null}
+                    onChange={(value) => change(field.api_name, value)}
+                  />
                 );
               })}
             </SimpleGrid>
@@ -94,7 +110,12 @@ export function RecordForm({
           </Group>
         )}
         {mayWrite && (
-          <Group justify="flex-end" pos="sticky" bottom={16} style={{ zIndex: 1, pointerEvents: 'none' }}>
+          <Group
+            justify="flex-end"
+            pos={record === null || form.isDirty() ? 'sticky' : 'static'}
+            bottom={16}
+            style={{ zIndex: 1, pointerEvents: 'none' }}
+          >
             <Button
               style={{ pointerEvents: 'auto' }}
               type="submit"

@@ -1,5 +1,6 @@
 import { Button, Card, Group, Select, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { recordModuleSchema, type CrmModule } from '@syncgrant/contracts';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
@@ -17,6 +18,8 @@ import { isSorting, SORTINGS, useRecordPages } from './use-record-pages.ts';
 import type { ShownModule } from './with-module.tsx';
 
 const WAIT_MS = 300;
+
+const isSynced = (module: CrmModule): boolean => recordModuleSchema.safeParse(module).success;
 
 /** Records as a list: searched, sorted, page by page, with what can be done to several of them. */
 export function RecordList({ fields, ...shown }: ShownModule & { readonly fields: readonly Field[] }) {
@@ -89,7 +92,10 @@ export function RecordList({ fields, ...shown }: ShownModule & { readonly fields
         searches ? (
           <NothingState title={text.records.nothingFound} description={text.records.nothingFoundNote(word)} />
         ) : (
-          <NothingState title={text.records.empty(words.many)} description={text.records.emptyNote}>
+          <NothingState
+            title={text.records.empty(words.many)}
+            description={isSynced(module) ? text.records.emptySyncedNote : text.records.emptyNote}
+          >
             {mayCreate && (
               <Button component={Link} to={`/records/${module}/new`} variant="light">
                 {text.records.create(words.one)}

@@ -2,7 +2,16 @@ import type { CrmModule, RecordFunction, Session } from '@syncgrant/contracts';
 import { explain, MODULES, parsePermissionName, type PermissionName } from '@syncgrant/core';
 
 /** What people do with records of a module, in the words of the permissions' names. */
-export type RecordVerb = 'Tab' | 'View' | 'Create' | 'Edit' | 'Delete' | 'Import' | 'Export' | RecordFunction;
+export type RecordVerb =
+  | 'Tab'
+  | 'View'
+  | 'Create'
+  | 'Edit'
+  | 'Delete'
+  | 'Import'
+  | 'Export'
+  | 'ZohoSheet_View'
+  | RecordFunction;
 
 /** Whether one may, and why not. What a module does not offer at all is not even shown. */
 export type Right =

@@ -15,8 +15,6 @@ export function SubformInput({
   field,
   rows,
   error,
-  disabled,
-  locked,
   onChange,
   Cell,
 }: {
@@ -24,8 +22,6 @@ export function SubformInput({
   readonly field: Field;
   readonly rows: readonly FormRow[];
   readonly error: string | null;
-  readonly disabled: boolean;
-  readonly locked: string | null;
   readonly onChange: (rows: readonly FormRow[]) => void;
   /** Renders the input of one field of a row. */
   readonly Cell: ComponentType<FieldInputProps>;
@@ -39,7 +35,7 @@ export function SubformInput({
     onChange([...rows, { key: Math.max(-1, ...rows.map(({ key }) => key)) + 1, values: {}, kept: {} }]);
 
   return (
-    <Input.Wrapper description={locked} error={error}>
+    <Input.Wrapper error={error}>
       <Stack gap="xs" role="group" aria-label={field.field_label} mt={6}>
         {rows.length === 0 && (
           <Text size="sm" c="dimmed">
@@ -55,7 +51,6 @@ export function SubformInput({
               <ActionIcon
                 variant="subtle"
                 color="red"
-                disabled={disabled}
                 aria-label={text.records.removeRow(index + 1)}
                 onClick={() => onChange(rows.filter(({ key }) => key !== row.key))}
               >
@@ -73,7 +68,6 @@ export function SubformInput({
                       field={input}
                       kind={kind}
                       value={row.values[input.api_name] ?? ''}
-                      disabled={disabled}
                       dense
                       onChange={(value) => change(row.key, input.api_name, value)}
                     />
@@ -83,7 +77,7 @@ export function SubformInput({
             </SimpleGrid>
           </Card>
         ))}
-        {!disabled && rows.length < MOST_ROWS && (
+        {rows.length < MOST_ROWS && (
           <Group>
             <Button
               variant="default"
