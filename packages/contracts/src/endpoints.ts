@@ -1,4 +1,5 @@
 import * as apiClients from './api/api-clients.ts';
+import * as authorizations from './api/authorizations.ts';
 import * as consent from './api/consent.ts';
 import * as impact from './api/impact.ts';
 import * as marketplace from './api/marketplace.ts';
@@ -38,6 +39,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   impact,
   people,
   apiClients,
+  authorizations,
   consent,
   profiles,
   users,

@@ -1,5 +1,6 @@
 export * from './api/api-clients.ts';
 export * from './api/impact.ts';
+export * from './api/authorizations.ts';
 export * from './api/consent.ts';
 export * from './api/marketplace.ts';
 export * from './api/organisation.ts';

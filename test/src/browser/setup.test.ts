@@ -91,17 +91,27 @@ describe.skipIf(NO_CHROMIUM !== null)(`the setup pages in a browser${skipped}`, 
     const { code, state } = program.told();
     expect(state).toBe('second');
     const token = await exchange(code ?? '');
-    const contacts = await fetch(`${site.webUrl}/crm/v8/Contacts?fields=Last_Name`, {
-      headers: { authorization: `Zoho-oauthtoken ${token}` },
-    });
-    expect(contacts.status).toBe(200);
+    const read = () =>
+      fetch(`${site.webUrl}/crm/v8/Contacts?fields=Last_Name`, {
+        headers: { authorization: `Zoho-oauthtoken ${token}` },
+      });
+    expect((await read()).status).toBe(200);
+
+    await daniel.visit('/');
+    await daniel.button('Account of Daniel Ortiz').click();
+    await daniel.page.getByRole('menuitem', { name: 'Programs with access' }).click();
+    await daniel.button('Take back the access of Warehouse loader').click();
+    await daniel.screenshot('setup-own-programs');
+    await daniel.page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
+    await daniel.page.getByText('No program has access').waitFor();
+    expect((await read()).status).toBe(401);
     await daniel.page.context().close();
   });
 
   it('ends a program after it was said what ends with it', async () => {
     await maya.visit('/setup/api-clients');
     await maya.button('Revoke Warehouse loader').click();
-    expect(await dialog().innerText()).toContain('It was allowed once');
+    expect(await dialog().innerText()).toContain('Nobody has allowed it');
     await dialog().getByRole('button', { name: 'Revoke' }).click();
     await maya.page.getByText('No API clients').waitFor();
   });

@@ -234,6 +234,32 @@ describe.each(DATABASE_KINDS)('a program that asks a user in the browser, on $na
     expect(await site.organisation.tenant.select('oauth_code').select('id').execute()).toEqual([]);
   });
 
+  test('users see what they allowed, and take it back alone; what ended by itself is not there', async () => {
+    const tokens = await exchange(await allowed(ada));
+    const online = await exchange(await allowed(ada, { access_type: 'online' }));
+    const listed = async (who: Browser) => (await who.get('/api/authorizations')).body.authorizations;
+    expect(await listed(grace)).toEqual([]);
+    expect(await listed(ada)).toEqual([
+      expect.objectContaining({ program: 'Loader', offline: false }),
+      {
+        id: expect.any(String),
+        program: 'Loader',
+        scopes: ['ZohoCRM.modules.contacts.READ', 'ZohoCRM.users.READ'],
+        offline: true,
+        createdAt: expect.any(String),
+      },
+    ]);
+    const [, kept] = await listed(ada);
+    const address = `/api/authorizations/${kept.id}`;
+    expect(told(await grace.send('DELETE', address))).toEqual([400, 'INVALID_DATA']);
+    expect((await call(tokens.body.access_token, CONTACTS)).status).toBe(204);
+    expect((await ada.send('DELETE', address)).status).toBe(200);
+    expect(told(await call(tokens.body.access_token, CONTACTS))).toEqual([401, 'INVALID_TOKEN']);
+    expect((await call(online.body.access_token, CONTACTS)).status).toBe(204);
+    site.clock.advance(60 * MINUTE + 1);
+    expect(await listed(ada)).toEqual([]);
+  });
+
   test('a deactivated user’s code brings nothing', async () => {
     const code = await allowed(ada);
     await grace.put(`/crm/v8/users/${site.organisation.adaId}`, { users: [{ status: 'inactive' }] });

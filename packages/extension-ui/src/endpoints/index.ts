@@ -54,6 +54,7 @@ import { issueGrantCodeRoute } from './issue-grant-code.ts';
 import { listApiClientsRoute } from './list-api-clients.ts';
 import { listAttachmentsRoute } from './list-attachments.ts';
 import { listAuditRoute } from './list-audit.ts';
+import { listAuthorizationsRoute } from './list-authorizations.ts';
 import { listConflictsRoute } from './list-conflicts.ts';
 import { listContainersRoute } from './list-containers.ts';
 import { listDeletedRecordsRoute } from './list-deleted-records.ts';
@@ -87,6 +88,7 @@ import { previewProfileUpdateRoute } from './preview-profile-update.ts';
 import { previewUserUpdateRoute } from './preview-user-update.ts';
 import { readSheetRoute } from './read-sheet.ts';
 import { revokeApiClientRoute } from './revoke-api-client.ts';
+import { revokeAuthorizationRoute } from './revoke-authorization.ts';
 import { runImportRoute } from './run-import.ts';
 import { searchRecordsRoute } from './search-records.ts';
 import { setExtensionRoute } from './set-extension.ts';
@@ -167,6 +169,7 @@ export const ROUTES: readonly Route[] = [
   listApiClientsRoute,
   listAttachmentsRoute,
   listAuditRoute,
+  listAuthorizationsRoute,
   listConflictsRoute,
   listContainersRoute,
   listDeletedRecordsRoute,
@@ -200,6 +203,7 @@ export const ROUTES: readonly Route[] = [
   previewUserUpdateRoute,
   readSheetRoute,
   revokeApiClientRoute,
+  revokeAuthorizationRoute,
   runImportRoute,
   searchRecordsRoute,
   setExtensionRoute,

@@ -33,8 +33,16 @@ const PAGES = [
     script: pageScript(async () => (await import('./records/records-page.tsx')).RecordsPage),
   },
   {
+    path: '/records/:module/sheet',
+    script: pageScript(async () => (await import('./sheet/sheet-page.tsx')).SheetPage),
+  },
+  {
     path: '/records/:module/:id',
     script: pageScript(async () => (await import('./records/record-page.tsx')).RecordPage),
+  },
+  {
+    path: '/programs',
+    script: pageScript(async () => (await import('./consent/own-programs-page.tsx')).OwnProgramsPage),
   },
   {
     path: '/setup/profiles',

@@ -151,6 +151,66 @@ export async function revokeTokenOfAnyOrganisation(db: Db, hash: string): Promis
   return tokens.numDeletedRows > 0n;
 }
 
+/** What one user allowed a program. */
+export interface OwnAuthorization extends Authorization {
+  readonly program: string;
+  /** Whether it has a refresh token. */
+  readonly offline: boolean;
+  readonly createdAt: Date;
+}
+
+/** What the user allowed programs and still holds, the newest first. */
+export async function listAuthorizationsOfUser(
+  tenant: Tenant,
+  userId: string,
+  now: Date,
+): Promise<readonly OwnAuthorization[]> {
+  const alive = tenant
+    .select('oauth_access_token')
+    .where('oauth_access_token.expires_at', '>', now)
+    .select('oauth_access_token.authorization_id');
+  const rows = await tenant
+    .select('oauth_authorization')
+    .innerJoin('api_client', (join) =>
+      join
+        .onRef('api_client.id', '=', 'oauth_authorization.api_client_id')
+        .onRef('api_client.organisation_id', '=', 'oauth_authorization.organisation_id'),
+    )
+    .where('oauth_authorization.user_id', '=', userId)
+    .where((eb) =>
+      eb.or([
+        eb('oauth_authorization.refresh_hash', 'is not', null),
+        eb('oauth_authorization.id', 'in', alive),
+      ]),
+    )
+    .orderBy('oauth_authorization.id', 'desc')
+    .select([
+      'oauth_authorization.id',
+      'oauth_authorization.scopes',
+      'oauth_authorization.refresh_hash',
+      'oauth_authorization.created_at',
+      'api_client.name',
+    ])
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    scopes: row.scopes,
+    program: row.name,
+    offline: row.refresh_hash !== null,
+    createdAt: row.created_at,
+  }));
+}
+
+/** The user takes back what they allowed, with every token of it. False when they have no such authorization. */
+export async function endAuthorization(tenant: Tenant, userId: string, id: string): Promise<boolean> {
+  const ended = await tenant
+    .delete('oauth_authorization')
+    .where('id', '=', id)
+    .where('user_id', '=', userId)
+    .executeTakeFirstOrThrow();
+  return ended.numDeletedRows > 0n;
+}
+
 /** Whatever the user allowed any program is over, also what was not exchanged yet. */
 export async function endAuthorizationsOfUser(tenant: Tenant, userId: string): Promise<void> {
   await tenant.delete('oauth_code').where('user_id', '=', userId).execute();

@@ -1,6 +1,7 @@
 import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
 import { signOut } from '@syncgrant/contracts';
-import { IconLogout } from '@tabler/icons-react';
+import { IconLogout, IconPlugConnected } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { useChange } from '../api/use-api.ts';
 import { useSession } from '../session/session-context.ts';
 import { text } from '../text.ts';
@@ -36,6 +37,9 @@ export function UserMenu() {
         <Menu.Divider />
         <ColourSchemeMenu />
         <Menu.Divider />
+        <Menu.Item component={Link} to="/programs" leftSection={<IconPlugConnected size={16} aria-hidden />}>
+          {text.programs.own.title}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => leave.mutate({})}>
           {text.shell.signOut}
         </Menu.Item>

@@ -92,7 +92,8 @@ export const programs = {
     would: 'It would act for you, with:',
     nothingMore:
       'This adds nothing to your profile: whatever your profile does not allow you, the program cannot do either.',
-    offline: 'It keeps this access, also while you are away, until it is revoked.',
+    offline:
+      'It keeps this access, also while you are away, until it is revoked. You can do that in the menu of your account.',
     online: 'It has this access for one hour.',
     goesTo: (host: string) => `Afterwards you are sent to ${host}.`,
     barred: 'You cannot allow this',
@@ -102,5 +103,20 @@ export const programs = {
     failed: 'This request cannot be answered',
     failedNote:
       'Nothing was allowed, and you were not sent anywhere. The people who run the program can help.',
+  },
+  own: {
+    title: 'Programs with access',
+    lead: 'What you have allowed programs. None of them can do more than your profile allows you.',
+    empty: 'No program has access',
+    emptyNote: 'When you allow a program to act for you, it is listed here until you take that back.',
+    scopes: 'What it may do',
+    offline: 'Until revoked',
+    online: 'For one hour',
+    since: 'Allowed',
+    revoke: 'Take back',
+    revokeOf: (program: string) => `Take back the access of ${program}`,
+    revokeTitle: (program: string) => `Take back the access of ${program}?`,
+    revokeNote: 'Its tokens end at once. What it has written stays. It can ask you again.',
+    revoked: (program: string) => `${program} has no access any more.`,
   },
 };
