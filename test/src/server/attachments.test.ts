@@ -340,6 +340,9 @@ describe.each(DATABASE_KINDS)('attachments, on $name', ({ open }) => {
         ]),
       );
       expect([...told(two), two.body.details.limit]).toEqual([400, 'LIMIT_EXCEEDED', 1]);
+      const polluting = form([['x.txt', 'x']]);
+      polluting.append('__proto__', 'x');
+      expect((await send(ada, polluting)).body.details.api_name).toBe('__proto__');
       const twice = form([], { title: 'x' });
       twice.append('title', 'y');
       expect(told(await send(ada, twice))).toEqual([400, 'INVALID_DATA']);
@@ -514,6 +517,25 @@ describe.each(DATABASE_KINDS)('attachments, on $name', ({ open }) => {
         ['Crm_Implied_Import_Attachments'],
       ]);
       expect(await stored()).toEqual(before);
+    });
+
+    test('a record of another module takes no file, and neither does a deleted one', async () => {
+      const { body } = await ada.post('/crm/v8/Leads', { data: [{ Last_Name: 'L', Company: 'C' }] });
+      const gone = await newContact(ada);
+      await ada.send('DELETE', `/crm/v8/Contacts/${gone}`);
+      const answer = await importing(
+        ada,
+        ['a.txt', 'b.txt'],
+        [
+          ['a.txt', body.data[0].details.id],
+          ['b.txt', gone],
+        ],
+      );
+      expect([answer.status, outcomes(answer).map(([, , code]: string[]) => code)]).toEqual([
+        400,
+        ['INVALID_DATA', 'INVALID_DATA'],
+      ]);
+      expect((await stored()).files).toEqual([]);
     });
 
     test.each([

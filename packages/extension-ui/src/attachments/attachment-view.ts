@@ -6,7 +6,7 @@ import type { Caller } from '../http/caller.ts';
 import { readUsers, type AttachmentRow, type RecordRow } from '@syncgrant/store';
 
 /** What can be asked of a file, as far as it is not the same for all of them. */
-export const ATTACHMENT_FIELDS = [
+const ATTACHMENT_FIELDS = [
   'id',
   'File_Name',
   'Size',
