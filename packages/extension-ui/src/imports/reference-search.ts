@@ -70,10 +70,7 @@ export class ReferenceSearch {
     const { rows } = await listRecords(tenant, {
       module,
       ownerId: everyone ? undefined : facts.user.id,
-      filter: {
-        kind: 'criteria',
-        criteria: { kind: 'condition', field, operator: 'equals', values: [name] },
-      },
+      filter: { kind: 'equal', field, text: name },
       limit: 2,
     });
     return rows.map(({ id }) => id);

@@ -185,10 +185,7 @@ export class RecordWriting {
       const { rows } = await listRecords(tenant, {
         module: this.#module,
         ownerId: everyone ? undefined : facts.user.id,
-        filter: {
-          kind: 'criteria',
-          criteria: { kind: 'condition', field, operator: 'equals', values: [value.trim()] },
-        },
+        filter: { kind: 'equal', field, text: value.trim() },
         order: 'asc',
         limit: 1,
       });

@@ -50,9 +50,10 @@ const living = (tenant: Tenant, { module, ownerId, converted = false }: RecordSc
 
 /**
  * These have indexes of their own. What they find is worked out first and by itself: beside `limit`, a planner that expects
- * many matches would rather go through the sorted list, and look at every record when there are few.
+ * many matches would rather go through the sorted list, and look at every record when there are few. An equal text sees to that
+ * by itself.
  */
-const isIndexed = ({ kind }: RecordFilter): boolean => kind !== 'criteria';
+const isIndexed = ({ kind }: RecordFilter): boolean => kind !== 'criteria' && kind !== 'equal';
 
 /** A page of living records, and whether there are more. */
 export async function listRecords(tenant: Tenant, query: RecordQuery): Promise<RecordPage> {
