@@ -8,6 +8,7 @@ import {
   readUser,
   readUserOrDeleted,
   shareGrants,
+  shareReferences,
   Tenant,
   transferRecords,
   type CrmUser,
@@ -79,6 +80,7 @@ function transferStep(
   return inTransaction(engine.db, async (transaction) => {
     const tenant = new Tenant(transaction, caller.tenant.organisationId);
     await shareGrants(tenant);
+    await shareReferences(tenant);
     const facts = await readGrantFacts(tenant, caller.facts.user.id);
     const user = await readUserOrDeleted(tenant, id);
     if (facts === null || user === null) return NOT_SIGNED_IN;
