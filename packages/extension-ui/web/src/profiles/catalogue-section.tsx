@@ -51,9 +51,14 @@ export function CatalogueSection({
     <Card component="section" aria-labelledby={heading}>
       <Stack>
         <Group justify="space-between" align="flex-end" gap="sm">
-          <Title order={2} size="h3" id={heading}>
-            {text.profile.all}
-          </Title>
+          <Stack gap={2} maw={520}>
+            <Title order={2} size="h3" id={heading}>
+              {text.profile.all}
+            </Title>
+            <Text size="sm" c="dimmed">
+              {text.profile.allLead}
+            </Text>
+          </Stack>
           <Group gap="md">
             <Switch
               label={text.profile.onlyInEffect}

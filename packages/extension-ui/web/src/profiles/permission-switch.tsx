@@ -37,6 +37,7 @@ export function PermissionSwitch({
   };
 
   if (!compact) {
+    const inEffect = isInEffect(permission.name);
     return (
       <Group gap="xs" wrap="nowrap" align="flex-start">
         <Switch
@@ -46,8 +47,9 @@ export function PermissionSwitch({
           aria-label={label}
           description={reason ?? description ?? null}
           error={refusal ?? null}
+          {...(!inEffect && { 'aria-description': text.profile.noEffectNote })}
         />
-        {!isInEffect(permission.name) && <NoEffectMark />}
+        {!inEffect && <NoEffectMark />}
       </Group>
     );
   }
