@@ -19,6 +19,8 @@ import type { ShownModule } from './with-module.tsx';
 
 const WAIT_MS = 300;
 
+const isReadable = (field: Field): boolean => field.visible && field.api_name !== 'id';
+
 const isSynced = (module: CrmModule): boolean => recordModuleSchema.safeParse(module).success;
 
 /** Records as a list: searched, sorted, page by page, with what can be done to several of them. */
@@ -48,7 +50,8 @@ export function RecordList({ fields, ...shown }: ShownModule & { readonly fields
       .map((name) => fields.find((field) => field.api_name === name))
       .filter((field) => field !== undefined)
       .filter((field) => field.visible);
-  const columns = seen(COLUMNS[module]);
+  const usual = seen(COLUMNS[module]);
+  const columns = usual.length > 0 ? usual : fields.filter(isReadable).slice(0, 3);
   const asked = ['id', ...[...columns, ...seen(MARK_FIELDS[module] ?? [])].map(({ api_name }) => api_name)];
   const { pages, searches, records, cut } = useRecordPages(module, { fields: asked, word, sorting });
   const nothing = records?.length === 0 || isNoContent(pages.error);

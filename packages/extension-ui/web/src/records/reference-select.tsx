@@ -35,15 +35,17 @@ export function PersonSelect(frame: ReferenceFrame) {
 export function RelatedSelect({ label, value, onChange, ...frame }: ReferenceFrame) {
   const modules = useModules().data?.modules ?? [];
   const [chosen, setChosen] = useState<CrmModule | null>(null);
-  const module = value?.module ?? chosen ?? 'Accounts';
-  const choices = RELATED_MODULES.map((name) => findModule(modules, name))
-    .filter((known) => known !== undefined)
-    .filter((known) => known.viewable || known.api_name === module);
+  const viewable = RELATED_MODULES.filter((name) => findModule(modules, name)?.viewable === true);
+  const module = value?.module ?? chosen ?? viewable[0] ?? 'Accounts';
+  const choices = RELATED_MODULES.filter((name) => name === module || viewable.includes(name));
   return (
     <Group gap="xs" align="flex-start" wrap="nowrap">
       <Select
         label={text.records.relatedModule(label)}
-        data={choices.map(({ api_name, singular_label }) => ({ value: api_name, label: singular_label }))}
+        data={choices.map((name) => ({
+          value: name,
+          label: findModule(modules, name)?.singular_label ?? text.none,
+        }))}
         value={module}
         disabled={frame.disabled ?? false}
         allowDeselect={false}

@@ -70,20 +70,20 @@ export function ImportMapping({
       <Text size="sm" fw={600}>
         {current.file_name}, {text.records.imports.rowsOf(current.rows)}
       </Text>
-      <Table.ScrollContainer minWidth={420} maxHeight={320}>
+      <Table.ScrollContainer minWidth={240} maxHeight={320}>
         <Table aria-label={text.records.imports.columns} verticalSpacing={6} stickyHeader>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{text.records.imports.column}</Table.Th>
-              <Table.Th>{text.records.imports.examples}</Table.Th>
+              <Table.Th visibleFrom="sm">{text.records.imports.examples}</Table.Th>
               <Table.Th>{text.records.imports.field}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {current.columns.map(({ name, examples }) => (
               <Table.Tr key={name}>
-                <Table.Td style={{ overflowWrap: 'anywhere' }}>{name}</Table.Td>
-                <Table.Td>
+                <Table.Td style={{ overflowWrap: 'break-word' }}>{name}</Table.Td>
+                <Table.Td visibleFrom="sm">
                   <Text size="xs" c="dimmed" lineClamp={2}>
                     {examples.join(', ')}
                   </Text>
