@@ -13,9 +13,9 @@ import { ACTIONS, VIAS, type ProfileRequest } from './casl-ability.ts';
 const PROFILES = 30;
 /** As many as 60 modules of 200 fields have; they are spread over the modules that there are. */
 const FIELDS = 60 * 200;
-const FIELDS_PER_MODULE = Math.ceil(FIELDS / MODULE_NAMES.length);
+export const FIELDS_PER_MODULE = Math.ceil(FIELDS / MODULE_NAMES.length);
 
-const fieldName = (number: number) => `Field_${number}`;
+export const fieldName = (number: number) => `Field_${number}`;
 
 /** One field in ten is hidden and two in ten are read-only, others in every profile. */
 function restrictionOf(field: number, profile: number): FieldRestriction | undefined {
@@ -47,7 +47,7 @@ export const largeProfiles = (): readonly Profile[] =>
   Array.from({ length: PROFILES }, (_, number) => profileOf(number));
 
 /** Walks through a list in steps, so that neighbours differ. */
-function pick<T>(list: readonly T[], step: number): T {
+export function pick<T>(list: readonly T[], step: number): T {
   const found = list[step % list.length];
   if (found === undefined) throw new RangeError('Nothing to pick from');
   return found;
@@ -66,7 +66,7 @@ const prepared = (request: Exclude<ProfileRequest, { kind: 'field' }>): AskedQue
 });
 
 const COUNT = 60;
-const series = <T>(make: (number: number) => T): readonly T[] =>
+export const series = <T>(make: (number: number) => T): readonly T[] =>
   Array.from({ length: COUNT }, (_, number) => make(number));
 
 const permissions = series(

@@ -13,14 +13,14 @@ export interface RestrictedField {
 }
 
 /**
- * A module's restricted fields in a profile. Their answers are made when the module's fields are first asked about: a
- * profile may restrict thousands of fields, and most of its modules are never asked about between two changes.
+ * A module's restricted fields in a profile. The answer about a field is made when it is first asked about: a profile may
+ * restrict thousands of fields, and most of them are never asked about between two changes.
  */
 export class RestrictedFields {
   readonly #module: ModuleName;
   readonly #restrictions: Readonly<Record<string, FieldRestriction>>;
   readonly #override: Granted | undefined;
-  #answers: ReadonlyMap<string, RestrictedField> | undefined;
+  #fields: Map<string, RestrictedField | FieldRestriction> | undefined;
 
   /** `override` is what opens read-only fields in sheets and imports, where the profile has it. */
   constructor(
@@ -35,17 +35,16 @@ export class RestrictedFields {
 
   /** Undefined for a field that is not restricted. */
   get(field: string): RestrictedField | undefined {
-    this.#answers ??= this.#compile();
-    return this.#answers.get(field);
+    this.#fields ??= new Map(Object.entries(this.#restrictions));
+    const found = this.#fields.get(field);
+    if (typeof found !== 'string') return found;
+    const answer = this.#answer(field, found);
+    this.#fields.set(field, answer);
+    return answer;
   }
 
   get names(): readonly string[] {
     return Object.keys(this.#restrictions);
-  }
-
-  #compile(): ReadonlyMap<string, RestrictedField> {
-    const entries = Object.entries(this.#restrictions);
-    return new Map(entries.map(([field, restriction]) => [field, this.#answer(field, restriction)]));
   }
 
   #answer(field: string, restriction: FieldRestriction): RestrictedField {
