@@ -182,7 +182,7 @@ function entriesOf(field: Field, value: FormValue | undefined, scope: FormScope)
 }
 
 /** One value of a form as the record wants it. */
-export function recordValue(field: Field, value: FormValue | undefined, scope: FormScope): unknown {
+function recordValue(field: Field, value: FormValue | undefined, scope: FormScope): unknown {
   if (typeof value === 'boolean') return value;
   if (value === undefined || isBlank(value)) return kindOf(field) === 'rows' ? [] : null;
   const kind = kindOf(field);

@@ -26,7 +26,7 @@ export function useRecordChoices(module: CrmModule, { word, enabled }: Asked): C
   const name = displayFieldOf(module);
   const searches = word.length >= SHORTEST_WORD;
   const shape = { params: { module } };
-  const query = { fields: `id,${name}`, per_page: AT_MOST, sort_by: 'Modified_Time' as const };
+  const query = { fields: `id,${name}`, per_page: AT_MOST };
   const latest = useApi(listRecords, { ...shape, query }, { enabled: enabled && !searches });
   const found = useApi(
     searchRecords,

@@ -44,7 +44,3 @@ export function rightTo(
   const refused = { granted: false, rule: { code: 'permission_off', permission } } as const;
   return { kind: 'refused', reason: explain(refused, 'subject').message };
 }
-
-/** The first of several rights that is refused, or that all are granted. */
-export const allRights = (...rights: readonly Right[]): Right =>
-  rights.find(({ kind }) => kind !== 'granted') ?? GRANTED;
