@@ -26,26 +26,36 @@ import { ModuleLinks } from './module-links.tsx';
 
 const MAIN = [{ to: '/marketplace', label: text.nav.marketplace, icon: IconApps }];
 
-/** A setup page is shown to those who may call what it is for. */
+/** Whoever sees details of other users may look at them, without changing anything. */
+const SEE_USERS = {
+  access: { kind: 'permission', permission: 'Crm_Implied_View_Users_Information' },
+} as const;
+
+/** A setup page is shown to those who may call one of the things that it is for. */
 const SETUP: readonly {
   readonly to: string;
   readonly label: string;
   readonly icon: typeof IconApps;
-  readonly needs: Pick<Endpoint, 'access'>;
+  readonly needs: readonly Pick<Endpoint, 'access'>[];
 }[] = [
-  { to: '/setup/profiles', label: text.nav.profiles, icon: IconShieldCheck, needs: listProfiles },
-  { to: '/setup/users', label: text.nav.users, icon: IconUsers, needs: updateUser },
-  { to: '/setup/roles', label: text.nav.roles, icon: IconHierarchy2, needs: listRoles },
-  { to: '/setup/groups', label: text.nav.groups, icon: IconUsersGroup, needs: listUserGroups },
-  { to: '/setup/organisation', label: text.nav.organisation, icon: IconBuilding, needs: updateOrganisation },
-  { to: '/setup/api-clients', label: text.nav.apiClients, icon: IconPlugConnected, needs: createApiClient },
-  { to: '/setup/audit', label: text.nav.audit, icon: IconHistory, needs: listAudit },
+  { to: '/setup/profiles', label: text.nav.profiles, icon: IconShieldCheck, needs: [listProfiles] },
+  { to: '/setup/users', label: text.nav.users, icon: IconUsers, needs: [updateUser, SEE_USERS] },
+  { to: '/setup/roles', label: text.nav.roles, icon: IconHierarchy2, needs: [listRoles] },
+  { to: '/setup/groups', label: text.nav.groups, icon: IconUsersGroup, needs: [listUserGroups] },
+  {
+    to: '/setup/organisation',
+    label: text.nav.organisation,
+    icon: IconBuilding,
+    needs: [updateOrganisation],
+  },
+  { to: '/setup/api-clients', label: text.nav.apiClients, icon: IconPlugConnected, needs: [createApiClient] },
+  { to: '/setup/audit', label: text.nav.audit, icon: IconHistory, needs: [listAudit] },
 ];
 
 export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) {
   const session = useSession();
   const { pathname } = useLocation();
-  const setup = SETUP.filter((entry) => mayCall(session, entry.needs));
+  const setup = SETUP.filter(({ needs }) => needs.some((endpoint) => mayCall(session, endpoint)));
 
   const link = ({ to, label, icon: Icon }: (typeof MAIN)[number]) => (
     <NavLink

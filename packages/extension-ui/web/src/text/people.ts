@@ -5,6 +5,7 @@ export const people = {
   users: {
     title: 'Users',
     lead: 'Who works with this CRM, with which profile and role. What a change does is shown before it is saved.',
+    leadToLook: 'Who works with this CRM. Your profile lets you look at users, and not change them.',
     empty: 'No users',
     emptyNote: 'Nobody is in this list. Choose another one above.',
     filter: 'Users shown',

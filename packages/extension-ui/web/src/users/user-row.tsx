@@ -11,6 +11,7 @@ import { IconArrowsExchange, IconBrandWindowsFilled, IconTrash } from '@tabler/i
 import { useCall } from '../api/call-context.ts';
 import { useChange } from '../api/use-api.ts';
 import type { WeighedChanges } from '../impact/use-weighed-changes.ts';
+import { mayCall, useSession } from '../session/session-context.ts';
 import { MailAddress } from '../shell/mail-address.tsx';
 import { showFailure } from '../shell/notify.ts';
 import { RowAction } from '../shell/row-action.tsx';
@@ -42,7 +43,8 @@ export function UserRow({
   const update = useChange(updateUser, { refreshes: [listUsers, listProfiles, listAudit] });
   const asked = update.isPending ? update.variables.body.users[0] : undefined;
   const active = asked?.status ? asked.status === 'active' : user.status === 'active';
-  const fixed = update.isPending || user.status === 'deleted';
+  const mayChange = mayCall(useSession(), updateUser);
+  const fixed = !mayChange || update.isPending || user.status === 'deleted';
 
   const change = (title: string, asks: NonNullable<typeof asked>): void => {
     const input = { params: { id: user.id }, body: { users: [asks] } };
@@ -123,7 +125,7 @@ export function UserRow({
             label={active ? words.active : words.inactive}
             aria-label={words.activeOf(user.full_name)}
             checked={active}
-            disabled={update.isPending}
+            disabled={fixed}
             onChange={({ currentTarget: { checked } }) =>
               change(
                 checked
@@ -136,7 +138,7 @@ export function UserRow({
         )}
       </Table.Td>
       <Table.Td ta="end">
-        {user.status === 'deleted' ? (
+        {!mayChange ? null : user.status === 'deleted' ? (
           <RowAction label={words.transferOf(user.full_name)} icon={IconArrowsExchange} onClick={onDelete} />
         ) : (
           <RowAction label={words.deleteOf(user.full_name)} icon={IconTrash} onClick={onDelete} />

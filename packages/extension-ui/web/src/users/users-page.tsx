@@ -1,6 +1,14 @@
 import { Button, Card, Group, NativeSelect, Stack, Table } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { createUser, exportUsers, listProfiles, listRoles, listUsers, type User } from '@syncgrant/contracts';
+import {
+  createUser,
+  exportUsers,
+  listProfiles,
+  listRoles,
+  listUsers,
+  updateUser,
+  type User,
+} from '@syncgrant/contracts';
 import { IconDownload, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { addressOf } from '../api/call.ts';
@@ -48,7 +56,7 @@ export function UsersPage() {
   return (
     <Page
       title={words.title}
-      lead={words.lead}
+      lead={mayCall(session, updateUser) ? words.lead : words.leadToLook}
       actions={
         <>
           {mayCall(session, exportUsers) && (
