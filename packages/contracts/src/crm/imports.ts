@@ -50,22 +50,15 @@ export const importOptionsSchema = z.strictObject({
   /** Dates as ISO 8601 writes them are always read. */
   date_order: z.enum(['YMD', 'DMY', 'MDY']).default('YMD'),
   decimal_mark: z.enum(['.', ',']).default('.'),
+  /**
+   * Makes the import a part of a migration from another system, by the name that all its parts share. A column may then go to
+   * `$old_id`, what a record was called there: it is not taken in twice, and references of the same migration lead to it. Records
+   * may keep their `Created_Time` and `Modified_Time`. Takes the permission to migrate data.
+   */
+  migration: z.string().trim().min(1).max(50).optional(),
 });
 
 export type ImportOptions = z.output<typeof importOptionsSchema>;
-
-/** Options as text, because a form knows texts and files only. */
-const optionsText = z
-  .string()
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue({ code: 'custom', message: 'must be JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(importOptionsSchema);
 
 const counts = {
   created: z.number(),
@@ -139,8 +132,8 @@ export const createImport = defineEndpoint({
   form: { files: 1, fileBytes: IMPORT_BYTES, totalBytes: IMPORT_BYTES + FORM_BYTES },
   body: z.strictObject({
     file: z.array(uploadedFileSchema).length(1),
-    /** `ImportOptions` as JSON. */
-    options: optionsText.default(importOptionsSchema.parse({})),
+    /** `ImportOptions` as JSON, because a form knows texts and files only. */
+    options: z.string().default('{}'),
   }),
   response: triedAnswer,
 });

@@ -37,6 +37,7 @@ const RECORD_FUNCTIONS = [
 const OTHER_FUNCTIONS: readonly PermissionName[] = [
   'Crm_Implied_Access_All_Records',
   'Crm_Implied_Export_Competitors',
+  'Crm_Implied_Data_Migration',
   'Crm_Implied_View_Forecasts',
   'Crm_Implied_Export_Forecasts',
   'Crm_Implied_Import_Attachments',

@@ -1,4 +1,5 @@
 import { IMPORT_ROWS_PER_RUN, runImport } from '@syncgrant/contracts';
+import { refusedBy } from '../http/no-permission.ts';
 import { importView, storedPlan } from '../imports/import-view.ts';
 import { UNKNOWN_IMPORT } from '../imports/unknown-import.ts';
 import { writeRows } from '../imports/write-rows.ts';
@@ -14,8 +15,11 @@ export const runImportRoute = defineRecordRoute(runImport, ({ params, records, n
     const given = await imports.lock(params.import_id);
     if (given === null) return UNKNOWN_IMPORT;
     if (given.state === 'done' || given.state === 'cancelled') return { import: importView(given) };
+    const plan = storedPlan(given, imports.timeZone);
+    const refused = plan.migration === null ? null : refusedBy(imports.decideMigrating());
+    if (refused !== null) return refused;
     const { rows } = await imports.rows(given, { after: given.position, limit: IMPORT_ROWS_PER_RUN });
-    const results = await writeRows(writing, storedPlan(given, imports.timeZone), rows);
+    const results = await writeRows(writing, plan, rows);
     return { import: importView(await imports.advance(given, results, now)) };
   }),
 );

@@ -7,6 +7,14 @@ import type { RecordAccess } from '../records/record-access.ts';
 /** By the names of columns: the field that a column goes to, or null. */
 type Mapping = ImportOptions['mapping'];
 
+/** What a record was called in the system from which it is migrated. */
+export const OLD_ID = '$old_id';
+
+/** The system's own fields, which migrated records bring along. */
+export const KEPT_TIMES: readonly string[] = ['Created_Time', 'Modified_Time'];
+
+type MappingOptions = Pick<ImportOptions, 'mapping' | 'mode' | 'migration'>;
+
 /** Beside a reference to records of several modules: which of them. */
 export const RELATED_MODULE = '$se_module';
 
@@ -17,14 +25,15 @@ export const RELATED_MODULE = '$se_module';
 export function mapColumns(
   records: RecordAccess,
   columns: readonly string[],
-  { mapping: given, mode }: Pick<ImportOptions, 'mapping' | 'mode'>,
+  options: MappingOptions,
 ): Mapping | Refusal {
+  const { mapping: given } = options;
   const strange = Object.keys(given).find((name) => !columns.includes(name));
   if (strange !== undefined) return wrongMapping(strange, `The file has no column ${strange}.`);
   const taken = new Set<string>();
   for (const [column, target] of Object.entries(given)) {
     if (target === null) continue;
-    const refused = refusedTarget(records, column, target, mode);
+    const refused = refusedTarget(records, column, target, options);
     if (refused !== null) return refused;
     if (taken.has(target)) return wrongMapping(column, `Two columns go to ${target}.`);
     taken.add(target);
@@ -34,9 +43,11 @@ export function mapColumns(
   for (const suffix of [/\.id$/i, null]) {
     for (const column of columns.filter(free)) {
       if (mapping.get(column) || (suffix !== null && !suffix.test(column))) continue;
-      const target = targetNamed(records.module, column.replace(suffix ?? '', ''));
+      const target = targetNamed(records.module, column.replace(suffix ?? '', ''), options);
       const fits =
-        target !== undefined && !taken.has(target) && refusedTarget(records, column, target, mode) === null;
+        target !== undefined &&
+        !taken.has(target) &&
+        refusedTarget(records, column, target, options) === null;
       mapping.set(column, fits ? target : null);
       if (fits) taken.add(target);
     }
@@ -52,15 +63,19 @@ function refusedTarget(
   records: RecordAccess,
   column: string,
   target: string,
-  mode: ImportOptions['mode'],
+  { mode, migration }: MappingOptions,
 ): Refusal | null {
+  if (target === OLD_ID) {
+    return migration === undefined ? wrongMapping(column, 'Only a migration has old ids.') : null;
+  }
   if (target === RELATED_MODULE && relationOf(records.module) !== undefined) return null;
   const field = findField(records.module, target);
   if (field === undefined) return wrongMapping(column, `There is no field ${target} in ${records.module}.`);
   if (target === 'id') {
     return mode === 'insert' ? wrongMapping(column, 'New records get their ids from the system.') : null;
   }
-  if (!isCellField(field)) {
+  const kept = migration !== undefined && KEPT_TIMES.includes(target);
+  if (!isCellField(field) && !kept) {
     const why = field.dataType === 'subform' ? 'has rows of its own' : 'is written by the system alone';
     return wrongMapping(column, `${field.label} cannot be imported: it ${why}.`);
   }
@@ -73,8 +88,13 @@ const relationOf = (module: RecordModule): FieldMeta | undefined =>
 /** Letters and digits alone decide: `E-Mail`, `email` and `E mail` are the same. */
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}$]/gu, '');
 
-function targetNamed(module: RecordModule, column: string): string | undefined {
+function targetNamed(
+  module: RecordModule,
+  column: string,
+  { migration }: MappingOptions,
+): string | undefined {
   const wanted = plain(column);
+  if (migration !== undefined && ['id', 'recordid'].includes(wanted)) return OLD_ID;
   if (wanted === plain(RELATED_MODULE)) return RELATED_MODULE;
   return RECORD_FIELDS[module].find(({ apiName, label }) => [plain(apiName), plain(label)].includes(wanted))
     ?.apiName;

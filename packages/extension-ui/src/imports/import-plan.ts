@@ -7,9 +7,10 @@ import {
 } from '@syncgrant/core';
 import type { ImportOptions } from '@syncgrant/contracts';
 import { Refusal } from '../http/answer.ts';
+import { refusedBy } from '../http/no-permission.ts';
 import { refusedCheckFields } from '../records/refused-check-fields.ts';
 import type { RecordAccess } from '../records/record-access.ts';
-import { mapColumns } from './column-mapping.ts';
+import { mapColumns, OLD_ID } from './column-mapping.ts';
 
 /** Options that say of every column where it goes, or why they make no sense for the file. */
 export function checkOptions(
@@ -20,6 +21,10 @@ export function checkOptions(
   const { duplicate_check_fields: keys = [] } = options;
   const refused = refusedCheckFields(records, keys);
   if (refused !== null) return refused;
+  if (options.migration !== undefined) {
+    const migrating = refusedBy(records.imports.decideMigrating());
+    if (migrating !== null) return migrating;
+  }
   const mapping = mapColumns(records, columns, options);
   if (mapping instanceof Refusal) return mapping;
   const whole = { ...options, mapping };
@@ -31,7 +36,7 @@ function refusedKeys(module: RecordModule, options: ImportOptions): Refusal | nu
   const targets = Object.values(options.mapping);
   const keys = keysOf(module, options);
   const missing = keys.every((key) => !targets.includes(key));
-  if (targets.includes('id') || keys.length === 0 || !missing) return null;
+  if (targets.includes('id') || targets.includes(OLD_ID) || keys.length === 0 || !missing) return null;
   const message = `No column goes to ${keys.join(' or ')}, by which records are recognised.`;
   return new Refusal(400, 'MANDATORY_NOT_FOUND', message, { api_name: 'mapping', fields: keys });
 }
@@ -52,6 +57,8 @@ export interface ImportPlan {
   readonly keys: readonly string[];
   readonly ownerId: string | null;
   readonly clearing: boolean;
+  /** The migration that the import is a part of. */
+  readonly migration: string | null;
   readonly format: CellFormat;
 }
 
@@ -71,6 +78,7 @@ export function planOf(
     keys: keysOf(module, options),
     ownerId: options.owner ?? null,
     clearing: options.empty_cells === 'clear',
+    migration: options.migration ?? null,
     format: { dateOrder: options.date_order, decimalMark: options.decimal_mark, timeZone },
   };
 }

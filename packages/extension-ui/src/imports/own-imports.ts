@@ -1,13 +1,15 @@
-import type { RecordModule } from '@syncgrant/core';
+import { decide, type Decision, type RecordModule } from '@syncgrant/core';
 import {
   advanceImport,
   cancelImport,
   changeImportOptions,
   createImport,
+  findMigrated,
   listImportRows,
   listImports,
   lockImport,
   readImport,
+  rememberMigrated,
   type ImportRowQuery,
   type NewImport,
   type RecordImport,
@@ -34,8 +36,24 @@ export class OwnImports {
     return this.#caller.facts.user.timeZone;
   }
 
-  references(): ReferenceSearch {
-    return new ReferenceSearch(this.#caller);
+  references(migration: string | null): ReferenceSearch {
+    return new ReferenceSearch(this.#caller, migration);
+  }
+
+  /** May the caller bring records in from another system, with what they were called there and since when they have been? */
+  decideMigrating(): Decision {
+    const permission = 'Crm_Implied_Data_Migration';
+    return decide(this.#caller.context, { kind: 'permission', permission });
+  }
+
+  /** The record that came in under the old id. */
+  async migrated(migration: string, oldId: string): Promise<string | undefined> {
+    const [id] = await findMigrated(this.#caller.tenant, migration, [this.#module], oldId);
+    return id;
+  }
+
+  remember(migration: string, oldId: string, recordId: string): Promise<void> {
+    return rememberMigrated(this.#caller.tenant, { migration, module: this.#module, oldId, recordId });
   }
 
   create(given: Omit<NewImport, 'module' | 'userId'>): Promise<RecordImport> {

@@ -5,9 +5,10 @@ import {
   type FieldMeta,
   type RecordValues,
 } from '@syncgrant/core';
+import type { NewRecord } from '@syncgrant/store';
 import { unguardedCell } from '../csv/formula-guard.ts';
 import { invalid, wrong, type WrongRecord } from '../records/wrong-record.ts';
-import { RELATED_MODULE } from './column-mapping.ts';
+import { OLD_ID, RELATED_MODULE } from './column-mapping.ts';
 import type { ImportPlan } from './import-plan.ts';
 import type { ReferenceSearch } from './reference-search.ts';
 
@@ -22,7 +23,11 @@ export interface RowValues {
   readonly ok: true;
   /** Which record the row is about, where a column says so. */
   readonly id: string | null;
+  /** What it was called in the system that it is migrated from. */
+  readonly oldId: string | null;
   readonly given: RecordValues;
+  /** Since when a migrated record has been there. */
+  readonly times: Pick<NewRecord, 'createdAt' | 'modifiedAt'>;
 }
 
 /** Reads the cells of a row into values; every cell that cannot be read is told. */
@@ -37,15 +42,15 @@ export async function readRow(
     return wrong(400, 'INVALID_DATA', message, {});
   }
   const texts = targets.map((_, index) => unguardedCell(cells[index] ?? ''));
-  const textAt = (name: string) => texts[targets.findIndex((target) => nameOf(target) === name)]?.trim();
-  const relatedModule = textAt(RELATED_MODULE);
+  const { id, oldId } = marksOf({ position, cells }, plan);
+  const relatedModule = texts[targets.indexOf(RELATED_MODULE)]?.trim();
   const given: Record<string, unknown> = relatedModule ? { [RELATED_MODULE]: relatedModule } : {};
   const errors: FieldError[] = [];
   for (const [index, target] of targets.entries()) {
     if (target === null || typeof target === 'string' || target.apiName === 'id') continue;
     const text = texts[index] ?? '';
     if (text.trim() === '') {
-      if (plan.clearing) given[target.apiName] = null;
+      if (plan.clearing && !target.readOnly) given[target.apiName] = null;
       continue;
     }
     const checked = await readCell(target, text, plan, references, relatedModule);
@@ -54,8 +59,18 @@ export async function readRow(
   }
   const [first, ...others] = errors;
   if (first !== undefined) return invalid([first, ...others], position - 1);
-  return { ok: true, id: textAt('id') || null, given };
+  const { Created_Time: created, Modified_Time: modified, ...values } = given;
+  return {
+    ok: true,
+    id,
+    oldId,
+    given: values,
+    times: { createdAt: instant(created), modifiedAt: instant(modified) },
+  };
 }
+
+const instant = (value: unknown): Date | undefined =>
+  typeof value === 'string' ? new Date(value) : undefined;
 
 const nameOf = (target: ImportPlan['targets'][number]): string | null =>
   typeof target === 'string' || target === null ? target : target.apiName;
@@ -79,13 +94,20 @@ const wrongCell = ({ apiName, label }: FieldMeta, message: string): FieldError =
   path: apiName,
 });
 
-/** The values by which a row's record is recognised; cells that cannot be read are told when the row is written. */
-export function keysOf({ cells }: PlacedRow, { targets, keys, format }: ImportPlan): RecordValues {
-  return Object.fromEntries(
-    targets.flatMap((target, index) => {
-      if (target === null || typeof target === 'string' || !keys.includes(target.apiName)) return [];
-      const checked = parseCell(target, unguardedCell(cells[index] ?? ''), format);
-      return checked.ok ? [[target.apiName, checked.value]] : [];
-    }),
-  );
+/** What a row's record is recognised by; cells that cannot be read are told when the row is written. */
+export function marksOf(
+  { cells }: PlacedRow,
+  { targets, keys, format }: ImportPlan,
+): Pick<RowValues, 'id' | 'oldId' | 'given'> {
+  const textAt = (name: string) => {
+    const index = targets.findIndex((target) => nameOf(target) === name);
+    return unguardedCell(cells[index] ?? '').trim() || null;
+  };
+  const given: Record<string, unknown> = {};
+  for (const target of targets) {
+    if (target === null || typeof target === 'string' || !keys.includes(target.apiName)) continue;
+    const checked = parseCell(target, textAt(target.apiName) ?? '', format);
+    if (checked.ok) given[target.apiName] = checked.value;
+  }
+  return { id: textAt('id'), oldId: textAt(OLD_ID), given };
 }

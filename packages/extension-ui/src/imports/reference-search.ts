@@ -7,7 +7,7 @@ import {
   type RecordModule,
 } from '@syncgrant/core';
 import { idSchema } from '@syncgrant/contracts';
-import { findUserByEmail, listRecords } from '@syncgrant/store';
+import { findMigrated, findUserByEmail, listRecords } from '@syncgrant/store';
 import type { Caller } from '../http/caller.ts';
 import { mayRead } from '../records/field-access.ts';
 import { decideAction } from '../records/module-access.ts';
@@ -18,10 +18,13 @@ import { decideAction } from '../records/module-access.ts';
  */
 export class ReferenceSearch {
   readonly #caller: Caller;
+  readonly #migration: string | null;
   readonly #found = new Map<string, string>();
 
-  constructor(caller: Caller) {
+  /** In a migration, records are named by their old ids first. */
+  constructor(caller: Caller, migration: string | null) {
     this.#caller = caller;
+    this.#migration = migration;
   }
 
   /** `relatedModule`: for a reference to records of several modules, what the row says of it. */
@@ -30,15 +33,22 @@ export class ReferenceSearch {
     cell: string,
     relatedModule: unknown,
   ): Promise<CheckedValue> {
+    const modules = modulesOf(lookupModule, relatedModule);
+    if (dataType === 'lookup' && this.#migration !== null) {
+      const found = await findMigrated(this.#caller.tenant, this.#migration, modules, cell);
+      const [id, another] = found;
+      if (another !== undefined) return refused('names records of several modules of this migration');
+      if (id !== undefined) return { ok: true, value: { id } };
+      if (/^\d+$/.test(cell)) return refused('names no record of this migration');
+    }
     if (/^\d+$/.test(cell)) {
       return idSchema.safeParse(cell).success
         ? { ok: true, value: { id: cell } }
         : refused('must have an id of at most 19 digits');
     }
     if (dataType === 'ownerlookup') return this.#user(cell);
-    const module =
-      lookupModule === 'se_module' ? RELATED_MODULES.find((known) => known === relatedModule) : lookupModule;
-    return module === undefined || module === null
+    const [module, another] = modules;
+    return module === undefined || another !== undefined
       ? refused('needs an id, or a name and a column $se_module with the module')
       : this.#record(module, cell);
   }
@@ -75,6 +85,13 @@ export class ReferenceSearch {
     });
     return rows.map(({ id }) => id);
   }
+}
+
+/** The modules to which a reference may lead, as far as the row says it. */
+function modulesOf(target: FieldMeta['lookupModule'], relatedModule: unknown): readonly RecordModule[] {
+  if (target !== 'se_module') return target === null ? [] : [target];
+  const related = RELATED_MODULES.find((known) => known === relatedModule);
+  return related === undefined ? RELATED_MODULES : [related];
 }
 
 const refused = (message: string): CheckedValue => ({ ok: false, message, details: {} });

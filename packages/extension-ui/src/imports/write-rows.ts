@@ -1,10 +1,9 @@
-import type { RecordValues } from '@syncgrant/core';
 import { idSchema } from '@syncgrant/contracts';
 import type { RowResult } from '@syncgrant/store';
 import type { RecordWriting } from '../records/record-writing.ts';
 import { unknownRecord, wrong, type WrongRecord } from '../records/wrong-record.ts';
 import type { ImportPlan } from './import-plan.ts';
-import { keysOf, readRow, type PlacedRow, type RowValues } from './read-row.ts';
+import { marksOf, readRow, type PlacedRow, type RowValues } from './read-row.ts';
 
 /** Writes rows of an import one after the other; each becomes a record, changes one, or fails alone with its reason. */
 export async function writeRows(
@@ -13,7 +12,7 @@ export async function writeRows(
   rows: readonly PlacedRow[],
 ): Promise<RowResult[]> {
   await lockRecognised(writing, plan, rows);
-  const references = writing.imports.references();
+  const references = writing.imports.references(plan.migration);
   const results: RowResult[] = [];
   for (const row of rows) {
     const values = await readRow(row, plan, references);
@@ -31,19 +30,26 @@ async function lockRecognised(
   plan: ImportPlan,
   rows: readonly PlacedRow[],
 ): Promise<void> {
-  const idColumn = plan.targets.findIndex((target) => typeof target === 'object' && target?.apiName === 'id');
   const ids: string[] = [];
   for (const row of rows) {
-    const named = idSchema.safeParse(row.cells[idColumn]?.trim()).data;
-    const id =
-      named ?? (plan.keys.length === 0 ? undefined : await duplicateOf(writing, plan, keysOf(row, plan)));
+    const marks = marksOf(row, plan);
+    const id = marks.id === null ? await recognise(writing, plan, marks) : idSchema.safeParse(marks.id).data;
     if (id !== undefined) ids.push(id);
   }
   await writing.reach(ids, 'edit');
 }
 
-const duplicateOf = async (writing: RecordWriting, { keys }: ImportPlan, given: RecordValues) =>
-  (await writing.findDuplicate(given, keys))?.id;
+/** The record that a row is about, where no id names it: by what it was called, or by what it says. */
+async function recognise(
+  writing: RecordWriting,
+  { migration, keys }: ImportPlan,
+  { oldId, given }: Pick<RowValues, 'oldId' | 'given'>,
+): Promise<string | undefined> {
+  const migrated =
+    migration === null || oldId === null ? undefined : await writing.imports.migrated(migration, oldId);
+  if (migrated !== undefined || keys.length === 0) return migrated;
+  return (await writing.findDuplicate(given, keys))?.id;
+}
 
 type Outcome =
   | { readonly result: 'created' | 'updated'; readonly id: string }
@@ -52,12 +58,13 @@ type Outcome =
 async function writeRow(
   writing: RecordWriting,
   plan: ImportPlan,
-  { id, given }: RowValues,
+  values: RowValues,
   index: number,
 ): Promise<Outcome> {
-  const found = id ?? (plan.keys.length === 0 ? undefined : await duplicateOf(writing, plan, given)) ?? null;
+  const { id, given } = values;
+  const found = id ?? (await recognise(writing, plan, values)) ?? null;
   if (found === null) {
-    return plan.mode === 'update' ? failed(nothingToUpdate(plan)) : create(writing, plan, given, index);
+    return plan.mode === 'update' ? failed(nothingToUpdate(plan)) : create(writing, plan, values, index);
   }
   if (plan.mode === 'insert') return { result: 'skipped', wrong: thereAlready(plan, found) };
   const record = (await writing.reach(idSchema.safeParse(found).success ? [found] : [], 'edit')).get(found);
@@ -69,13 +76,15 @@ async function writeRow(
 
 async function create(
   writing: RecordWriting,
-  { ownerId }: ImportPlan,
-  given: RecordValues,
+  { ownerId, migration }: ImportPlan,
+  { given, oldId, times }: RowValues,
   index: number,
 ): Promise<Outcome> {
   const owned = ownerId === null || given['Owner'] ? given : { ...given, Owner: { id: ownerId } };
-  const written = await writing.create(owned, index);
-  return written.ok ? { result: 'created', id: written.row.id } : failed(written);
+  const written = await writing.create(owned, index, undefined, times);
+  if (!written.ok) return failed(written);
+  if (migration !== null && oldId !== null) await writing.imports.remember(migration, oldId, written.row.id);
+  return { result: 'created', id: written.row.id };
 }
 
 const failed = (reason: WrongRecord): Outcome => ({ result: 'failed', wrong: reason });

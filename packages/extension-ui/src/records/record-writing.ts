@@ -15,6 +15,7 @@ import {
   lockRecords,
   readCustomization,
   readUser,
+  type NewRecord,
   type RecordBatch,
   type RecordRow,
 } from '@syncgrant/store';
@@ -89,6 +90,7 @@ export class RecordWriting {
     given: RecordValues,
     index: number,
     defaultOwnerId = this.#caller.facts.user.id,
+    times: Pick<NewRecord, 'createdAt' | 'modifiedAt'> = {},
   ): Promise<Written | WrongRecord> {
     const { context } = this.#caller;
     const decision = decideAction(context, this.#module, 'create', true, this.#via);
@@ -96,7 +98,7 @@ export class RecordWriting {
     const checked = await this.#check(given, index, null);
     if (!checked.ok) return checked;
     const { fields, ownerId = defaultOwnerId } = checked;
-    return { ok: true, row: await this.#batch.create({ module: this.#module, ownerId, fields }) };
+    return { ok: true, row: await this.#batch.create({ module: this.#module, ownerId, fields, ...times }) };
   }
 
   /** With `unmodifiedSince`, a record that was changed after it stays as it is. */

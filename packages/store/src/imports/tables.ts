@@ -49,7 +49,18 @@ export interface RecordImportRowTable {
   field: string | null;
 }
 
+/** What a record was called in the system that it came from. */
+export interface MigratedRecordTable {
+  organisation_id: string;
+  /** The name that several imports share. */
+  migration: string;
+  module: RecordModule;
+  old_id: string;
+  record_id: string;
+}
+
 export interface ImportTables {
   record_import: RecordImportTable;
   record_import_row: RecordImportRowTable;
+  migrated_record: MigratedRecordTable;
 }

@@ -38,8 +38,8 @@ export class RecordBatch {
         ical_uid: record.icalUid ?? null,
         created_by: writer.userId,
         modified_by: writer.userId,
-        created_at: writer.now,
-        modified_at: writer.now,
+        created_at: record.createdAt ?? writer.now,
+        modified_at: record.modifiedAt ?? writer.now,
       })
       .returningAll()
       .executeTakeFirstOrThrow();

@@ -59,7 +59,7 @@ const LONGEST_HASHED = 255;
  */
 function equalCondition(field: FieldMeta, text: string): Sql {
   const says = conditionOf({ kind: 'condition', field, operator: 'equals', values: [text] });
-  if ([...text].length > LONGEST_HASHED) return says;
+  if (text.length > LONGEST_HASHED) return says;
   const hashed = sql`syncgrant.text_hashes(record.fields) @> array[hashtextextended(lower(${text}::text), 0)]`;
   return sql<boolean>`record.id = any(array(
     select record.id from syncgrant.record where record.deleted_at is null and ${hashed} and ${says}

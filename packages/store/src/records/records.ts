@@ -29,6 +29,9 @@ export interface NewRecord {
   readonly ownerId: string;
   readonly fields: RecordFields;
   readonly icalUid?: string | null;
+  /** Of a record that comes from another system: since when it has been there. Left out, both are now. */
+  readonly createdAt?: Date | undefined;
+  readonly modifiedAt?: Date | undefined;
 }
 
 export interface RecordChange {
