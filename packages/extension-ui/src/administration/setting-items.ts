@@ -47,14 +47,12 @@ export async function eachSetting<Item>(
 ): Promise<{ readonly status: number; readonly answers: (Done | ItemError)[] } | Refusal> {
   const results: (Done | Refusal)[] = [];
   for (const [index, item] of items.entries()) results.push(await work(item, index));
+  const answers = results.map((result) => (result instanceof Refusal ? itemError(result) : result));
   const refusals = results.filter((result) => result instanceof Refusal);
   const [first] = refusals;
-  if (first !== undefined && results.length === 1) return first;
-  const mixed = refusals.length < results.length ? 207 : first?.status;
-  return {
-    status: first === undefined ? status : (mixed ?? status),
-    answers: results.map((result) => (result instanceof Refusal ? itemError(result) : result)),
-  };
+  if (first === undefined) return { status, answers };
+  if (results.length === 1) return first;
+  return { status: refusals.length < results.length ? 207 : first.status, answers };
 }
 
 interface ItemError {

@@ -38,14 +38,14 @@ export async function removeUser(server: Server, caller: Caller, id: string, hei
   const unknown = unknownId({ resource_path_index: 1 });
   const known = await readUserOrDeleted(caller.tenant, id);
   if (known === null) return unknown;
-  if (known.status === 'deleted' && heir === null) {
-    return new Refusal(400, 'ID_ALREADY_DELETED', 'User is already deleted', { id }, 'users');
-  }
+  const gone = new Refusal(400, 'ID_ALREADY_DELETED', 'User is already deleted', { id }, 'users');
+  if (known.status === 'deleted' && heir === null) return gone;
   if (known.status !== 'deleted') {
     const change = { action: 'user.delete', subject: `user ${known.fullName}` };
     const done = await administer<null>(server, caller, change, async (tenant, actor, now) => {
-      const user = await readUser(tenant, id);
+      const user = await readUserOrDeleted(tenant, id);
       if (user === null) return { refused: unknown };
+      if (user.status === 'deleted') return { refused: gone };
       const refused = await refusedDeletion(tenant, actor, user, heir);
       if (refused !== null) return { refused };
       await deleteUser(tenant, id, now);
@@ -55,7 +55,9 @@ export async function removeUser(server: Server, caller: Caller, id: string, hei
         result: null,
       };
     });
-    if (done instanceof Refusal) return done;
+    // Another request was quicker; its transfer is this one's too.
+    const goesOn = done === gone && heir !== null;
+    if (done instanceof Refusal && !goesOn) return done;
   }
   const step = heir === null ? NOTHING : await transferStep(server, caller, id, heir);
   if (step instanceof Refusal) return step;
