@@ -293,10 +293,42 @@ describe.each(DATABASE_KINDS)('lead conversion, on $name', ({ open }) => {
     expect(await rows()).toEqual(before);
   });
 
-  test('an account that is there already takes no right to create one', async () => {
-    await create(ada, 'Accounts', { Account_Name: 'Zylker' });
-    await without('Crm_Implied_Create_Accounts', 'Crm_Implied_Create_Deals');
-    expect((await convert(ada, await create(ada, 'Leads', LEAD))).status).toBe(200);
+  test('an account that is there already takes no right to create or edit one', async () => {
+    const account = await create(ada, 'Accounts', { Account_Name: 'Zylker' });
+    await without('Crm_Implied_Create_Accounts', 'Crm_Implied_Edit_Accounts', 'Crm_Implied_Create_Deals');
+    const { body } = await convert(ada, await create(ada, 'Leads', LEAD));
+    expect(body.data[0].details.Accounts.id).toBe(account);
+    const other = await convert(ada, await create(ada, 'Leads', { ...LEAD, Company: 'Other' }));
+    expect([other.status, other.body.details.permissions]).toEqual([403, ['Crm_Implied_Create_Accounts']]);
+  });
+
+  test('a contact whose account the caller may not write is left without, unless an overwrite is asked for', async () => {
+    const taken = await create(ada, 'Contacts', { Last_Name: 'Taken' });
+    const leads = [1, 2, 3].map(() => create(ada, 'Leads', LEAD));
+    const [first = '', second = '', third = ''] = await Promise.all(leads);
+    await restrict({ Contacts: { Account_Name: 'read_only' } });
+    const made = await convert(ada, first);
+    const { Contacts: contact, Accounts: account } = made.body.data[0].details;
+    expect((await read('Contacts', contact.id)).Account_Name).toBeNull();
+    expect((await read('Leads', first)).Converted_Account).toEqual(account);
+    expect((await convert(ada, second, { Contacts: { id: taken } })).status).toBe(200);
+    expect((await read('Contacts', taken)).Account_Name).toBeNull();
+    const refused = await convert(ada, third, { Contacts: { id: taken }, overwrite: true });
+    expect([refused.status, refused.body.data[0].details]).toMatchObject([
+      403,
+      { rule: 'field_read_only', json_path: '$.data[0].Contacts.Account_Name' },
+    ]);
+  });
+
+  test('a name that cannot be written in the account is told as what it is', async () => {
+    const lead = await create(ada, 'Leads', LEAD);
+    await restrict({ Accounts: { Account_Name: 'read_only' } });
+    const { status, body } = await convert(ada, lead);
+    expect([status, body.details.rule, body.details.api_name]).toEqual([
+      403,
+      'field_read_only',
+      'Account_Name',
+    ]);
   });
 
   test('a hidden field of the lead, or one that is read-only in the contact, is not carried over', async () => {

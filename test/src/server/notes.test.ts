@@ -158,6 +158,9 @@ describe.each(DATABASE_KINDS)('notes and copies of a record, on $name', ({ open 
       Phone: null,
       Fax: '2',
     });
+    await restrict({ Contacts: { Last_Name: 'hidden' } });
+    const nameless = await copy(ada);
+    expect([nameless.status, nameless.body.details.rule]).toEqual([403, 'field_hidden']);
     await without('Crm_Implied_Create_Contacts');
     const refused = await copy(ada);
     expect([refused.status, refused.body.details.permissions]).toEqual([

@@ -3,6 +3,7 @@ import { cloneRecord } from '@syncgrant/contracts';
 import { unknownId } from '../http/answer.ts';
 import { replyToItems } from '../records/item-answers.ts';
 import { defineRecordRoute } from '../records/record-route.ts';
+import { refusedUnseen } from '../records/refused-unseen.ts';
 
 /** The copy belongs to the caller. What the system writes begins anew. */
 export const cloneRecordRoute = defineRecordRoute(cloneRecord, ({ params: { id }, records }) =>
@@ -12,8 +13,11 @@ export const cloneRecordRoute = defineRecordRoute(cloneRecord, ({ params: { id }
     const seen = Object.entries(original.row.fields).filter(
       ([name]) => records.mayRead(name) && records.decideWrite(name).granted,
     );
-    const copied = copiedValues(await writing.fields(), Object.fromEntries(seen));
-    const result = await writing.create(copied, 0);
+    const fields = await writing.fields();
+    const values = copiedValues(fields, Object.fromEntries(seen));
+    const unseen = refusedUnseen(records, records, { fields, values }, (field) => field);
+    if (unseen !== null) return unseen;
+    const result = await writing.create(values, 0);
     return replyToItems(writing, [result], { message: 'record added', status: 201 });
   }),
 );

@@ -1,6 +1,7 @@
 import { DOCUMENT_CONVERSIONS, documentValues, findField, type ConvertibleDocument } from '@syncgrant/core';
 import type { Conversion } from '@syncgrant/contracts';
 import { Refusal, Reply, unknownId } from '../http/answer.ts';
+import { refusedBy } from '../http/no-permission.ts';
 import { ALREADY_CONVERTED, CONVERTED } from './conversion-answers.ts';
 import type { RecordAccess } from './record-access.ts';
 import { refusedItem } from './refused-item.ts';
@@ -18,6 +19,8 @@ export function convertDocument(
 ) {
   const { to, rows, rowsOfTarget, source } = DOCUMENT_CONVERSIONS[module];
   if (asked?.module.api_name !== to) return Promise.resolve(refusedTarget(to));
+  const refused = refusedBy(records.of(to).decide('create'));
+  if (refused !== null) return Promise.resolve(refused);
   return records.rewrite(async (writing, moves) => {
     const document = (await writing.reach([id], 'view')).get(id);
     if (document === undefined) return unknownId({ resource_path_index: 1 });
@@ -29,7 +32,7 @@ export function convertDocument(
       return records.mayRead(from) && records.of(to).decideWrite(field).granted;
     });
     const giverOf = (field: string) => findField(module, field === rowsOfTarget ? rows : field)?.apiName;
-    const unseen = refusedUnseen(records, fields, values, giverOf);
+    const unseen = refusedUnseen(records, records.of(to), { fields, values }, giverOf);
     if (unseen !== null) return unseen;
     const owner = document.row.owner_id;
     const made = (await writing.isActiveUser(owner))

@@ -108,31 +108,36 @@ class Becoming {
   /** The account that is named, or the one of the lead's company; no account where the caller does not see the company. */
   async #account(): Promise<RecordRow | null | Refusal> {
     if (this.#asked.Accounts !== undefined) return this.#takeOrMake('Accounts', this.#asked.Accounts, {});
-    const { Account_Name: name } = await this.#carried('Accounts');
-    if (name === undefined) return null;
-    const known = await this.#findBy('Accounts', { Account_Name: name });
+    const company = this.#seen('Company');
+    if (company === undefined) return null;
+    const known = await this.#findBy('Accounts', { Account_Name: company });
     return known ?? this.#make('Accounts', {}, {});
   }
 
   /** The contact that is named, the one with the lead's address if it is asked for, or a new one. */
   async #contact(links: RecordValues): Promise<RecordRow | Refusal> {
     const { Contacts: given = {}, add_to_existing_record: addToExisting } = this.#asked;
-    const { Email: address } = await this.#carried('Contacts');
     const known =
-      addToExisting && given.id === undefined ? await this.#findBy('Contacts', { Email: address }) : null;
+      addToExisting && given.id === undefined
+        ? await this.#findBy('Contacts', { Email: this.#seen('Email') })
+        : null;
     const contact = known ?? (await this.#takeOrMake('Contacts', given, links));
-    return contact instanceof Refusal ? contact : this.#attach(contact, links);
+    const taken = known !== null || given.id !== undefined;
+    return taken && !(contact instanceof Refusal) ? this.#attach(contact, links) : contact;
   }
 
-  /** A contact that was taken gets the account if it has none, or if its own may be overwritten. */
+  /** A contact that was taken gets the account: if it has none and can be given one, or if its own is to be overwritten. */
   async #attach(contact: RecordRow, links: RecordValues): Promise<RecordRow | Refusal> {
+    const { overwrite } = this.#asked;
     const own = idOf(contact.fields['Account_Name']);
-    const wanted = idOf(links['Account_Name']);
-    if (wanted === null || own === wanted || (own !== null && !this.#asked.overwrite)) return contact;
+    const wanted = idOf((overwrite ? links : this.#writable('Contacts', links))['Account_Name']);
+    if (wanted === null || own === wanted || (own !== null && !overwrite)) return contact;
     const contacts = this.#writing.of('Contacts');
     const reached = (await contacts.reach([contact.id], 'edit')).get(contact.id);
-    if (reached === undefined)
-      return refusedBy(this.#records.of('Contacts').decideFor(contact.owner_id, 'edit')) ?? contact;
+    if (reached === undefined) {
+      const decision = this.#records.of('Contacts').decideFor(contact.owner_id, 'edit');
+      return (overwrite ? refusedBy(decision) : null) ?? contact;
+    }
     const written = await contacts.change(reached, links, 0);
     return written.ok ? written.row : refusedItem(written, '$.data[0].Contacts', 'data');
   }
@@ -155,6 +160,8 @@ class Becoming {
     given: RecordValues,
     links: RecordValues,
   ): Promise<RecordRow | Refusal> {
+    const refused = refusedBy(this.#records.of(target).decide('create'));
+    if (refused !== null) return refused;
     const { assign_to: owner } = this.#asked;
     const { owner_id: leadOwnerId } = this.#lead;
     const values = {
@@ -164,14 +171,22 @@ class Becoming {
       ...given,
     };
     const writing = this.#writing.of(target);
-    const unseen = refusedUnseen(this.#records, await writing.fields(), values, (field) =>
-      leadFieldFor(target, field),
+    const unseen = refusedUnseen(
+      this.#records,
+      this.#records.of(target),
+      { fields: await writing.fields(), values },
+      (field) => leadFieldFor(target, field),
     );
     if (unseen !== null) return unseen;
     const made = (await writing.isActiveUser(leadOwnerId))
       ? await writing.create(values, 0, leadOwnerId)
       : await writing.create(values, 0);
     return made.ok ? made.row : refusedItem(made, `$.data[0].${target}`, 'data');
+  }
+
+  /** What the lead holds in a field, if the caller sees it and there is something. */
+  #seen(field: string): unknown {
+    return this.#records.mayRead(field) ? (this.#lead.fields[field] ?? undefined) : undefined;
   }
 
   async #carried(target: ConversionTarget): Promise<RecordValues> {

@@ -4,19 +4,19 @@ import { refusedBy } from '../http/no-permission.ts';
 import type { RecordAccess } from './record-access.ts';
 
 /**
- * A new record would lack something mandatory because the caller does not see the field that would give it. `giverOf` says which
- * field of the old record that is.
+ * A new record would lack something mandatory because the caller does not see what would give it, or may not write it. `giverOf`
+ * says from which field of the old record a field of the new one comes.
  */
 export function refusedUnseen(
-  records: RecordAccess,
-  fields: readonly FieldMeta[],
-  values: RecordValues,
+  old: RecordAccess,
+  made: RecordAccess,
+  { fields, values }: { readonly fields: readonly FieldMeta[]; readonly values: RecordValues },
   giverOf: (field: string) => string | undefined,
 ): Refusal | null {
   for (const { apiName, mandatory } of fields) {
     const giver = giverOf(apiName);
     if (!mandatory || giver === undefined || apiName in values) continue;
-    const refused = refusedBy(records.decideRead(giver));
+    const refused = refusedBy(old.decideRead(giver)) ?? refusedBy(made.decideWrite(apiName));
     if (refused !== null) return refused;
   }
   return null;
