@@ -77,27 +77,35 @@ export function UserRow({
         </Group>
       </Table.Td>
       <Table.Td>
-        <NativeSelect
-          aria-label={words.profileOf(user.full_name)}
-          data={optionsOf(profiles, user.profile)}
-          value={asked?.profile?.id ?? user.profile.id}
-          disabled={fixed}
-          onChange={({ currentTarget: { value: id } }) => {
-            const name = profiles.find((profile) => profile.id === id)?.name ?? '';
-            change(text.impact.assignTitle(user.full_name, name), { profile: { id } });
-          }}
-        />
+        {mayChange ? (
+          <NativeSelect
+            aria-label={words.profileOf(user.full_name)}
+            data={optionsOf(profiles, user.profile)}
+            value={asked?.profile?.id ?? user.profile.id}
+            disabled={fixed}
+            onChange={({ currentTarget: { value: id } }) => {
+              const name = profiles.find((profile) => profile.id === id)?.name ?? '';
+              change(text.impact.assignTitle(user.full_name, name), { profile: { id } });
+            }}
+          />
+        ) : (
+          <Text size="sm">{user.profile.name}</Text>
+        )}
       </Table.Td>
       <Table.Td>
-        <NativeSelect
-          aria-label={words.roleOf(user.full_name)}
-          data={optionsOf(roles, user.role)}
-          value={asked?.role?.id ?? user.role.id}
-          disabled={fixed}
-          onChange={({ currentTarget: { value: id } }) =>
-            update.mutate({ params: { id: user.id }, body: { users: [{ role: { id } }] } })
-          }
-        />
+        {mayChange ? (
+          <NativeSelect
+            aria-label={words.roleOf(user.full_name)}
+            data={optionsOf(roles, user.role)}
+            value={asked?.role?.id ?? user.role.id}
+            disabled={fixed}
+            onChange={({ currentTarget: { value: id } }) =>
+              update.mutate({ params: { id: user.id }, body: { users: [{ role: { id } }] } })
+            }
+          />
+        ) : (
+          <Text size="sm">{user.role.name}</Text>
+        )}
       </Table.Td>
       <Table.Td>
         {user.microsoft ? (
