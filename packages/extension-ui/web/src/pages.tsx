@@ -65,6 +65,14 @@ const PAGES = [
     script: pageScript(async () => (await import('./groups/groups-page.tsx')).GroupsPage),
   },
   {
+    path: '/setup/modules',
+    script: pageScript(async () => (await import('./customization/modules-page.tsx')).ModulesPage),
+  },
+  {
+    path: '/setup/modules/:module',
+    script: pageScript(async () => (await import('./customization/module-fields-page.tsx')).ModuleFieldsPage),
+  },
+  {
     path: '/setup/organisation',
     script: pageScript(async () => (await import('./organisation/organisation-page.tsx')).OrganisationPage),
   },

@@ -1,3 +1,4 @@
+import { customization } from './text/customization.ts';
 import { impact } from './text/impact.ts';
 import { people } from './text/people.ts';
 import { programs } from './text/programs.ts';
@@ -653,6 +654,7 @@ export const text = {
     },
     saved: 'Saved. It is in effect from now on.',
   },
+  customization,
   impact,
   people,
   programs,

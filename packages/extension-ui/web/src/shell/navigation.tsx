@@ -5,6 +5,7 @@ import {
   listProfiles,
   listRoles,
   listUserGroups,
+  updateModule,
   updateOrganisation,
   updateUser,
   type Endpoint,
@@ -12,6 +13,7 @@ import {
 import {
   IconApps,
   IconBuilding,
+  IconForms,
   IconHierarchy2,
   IconHistory,
   IconPlugConnected,
@@ -42,6 +44,7 @@ const SETUP: readonly {
   { to: '/setup/users', label: text.nav.users, icon: IconUsers, needs: [updateUser, SEE_USERS] },
   { to: '/setup/roles', label: text.nav.roles, icon: IconHierarchy2, needs: [listRoles] },
   { to: '/setup/groups', label: text.nav.groups, icon: IconUsersGroup, needs: [listUserGroups] },
+  { to: '/setup/modules', label: text.customization.title, icon: IconForms, needs: [updateModule] },
   {
     to: '/setup/organisation',
     label: text.nav.organisation,
