@@ -169,6 +169,16 @@ describe.each(DATABASE_KINDS)('notes and copies of a record, on $name', ({ open 
     ]);
   });
 
+  test('a copy refers to nothing that is gone', async () => {
+    const account = await create(ada, 'Accounts', { Account_Name: 'Gone' });
+    const original = await create(ada, 'Contacts', { Last_Name: 'Boyle', Account_Name: { id: account } });
+    await ada.send('DELETE', `/crm/v8/Accounts/${account}`);
+    const { status, body } = await ada.post(`/crm/v8/Contacts/${original}/actions/clone`);
+    expect(status).toBe(201);
+    const copy = await ada.get(`/crm/v8/Contacts/${body.data[0].details.id}`);
+    expect(copy.body.data[0]).toMatchObject({ Last_Name: 'Boyle', Account_Name: null });
+  });
+
   test('a copy of a converted lead is a lead like any other', async () => {
     const lead = await create(ada, 'Leads', { Last_Name: 'L', Company: 'C' });
     await ada.post(`/crm/v8/Leads/${lead}/actions/convert`, { data: [{}] });

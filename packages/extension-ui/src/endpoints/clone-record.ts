@@ -1,4 +1,3 @@
-import { copiedValues } from '@syncgrant/core';
 import { cloneRecord } from '@syncgrant/contracts';
 import { unknownId } from '../http/answer.ts';
 import { replyToItems } from '../records/item-answers.ts';
@@ -13,8 +12,8 @@ export const cloneRecordRoute = defineRecordRoute(cloneRecord, ({ params: { id }
     const seen = Object.entries(original.row.fields).filter(
       ([name]) => records.mayRead(name) && records.decideWrite(name).granted,
     );
+    const values = await writing.copied(Object.fromEntries(seen));
     const fields = await writing.fields();
-    const values = copiedValues(fields, Object.fromEntries(seen));
     const unseen = refusedUnseen(records, records, { fields, values }, (field) => field);
     if (unseen !== null) return unseen;
     const result = await writing.create(values, 0);

@@ -28,9 +28,13 @@ export function convertDocument(
 
     const targets = writing.of(to);
     const fields = await targets.fields();
-    const values = documentValues(module, document.row, fields, (from, field) => {
-      return records.mayRead(from) && records.of(to).decideWrite(field).granted;
-    });
+    const carried = documentValues(
+      module,
+      document.row,
+      fields,
+      (from, field) => records.mayRead(from) && records.of(to).decideWrite(field).granted,
+    );
+    const values = await targets.copied(carried);
     const giverOf = (field: string) => findField(module, field === rowsOfTarget ? rows : field)?.apiName;
     const unseen = refusedUnseen(records, records.of(to), { fields, values }, giverOf);
     if (unseen !== null) return unseen;

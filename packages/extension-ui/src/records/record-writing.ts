@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  copiedValues,
   customizedFields,
   findField,
   isConverted,
@@ -26,6 +27,7 @@ import { checkRecord, refusedField } from './check-record.ts';
 import { mayRead } from './field-access.ts';
 import { decideAction } from './module-access.ts';
 import { displayName } from './record-view.ts';
+import { withoutDangling } from './references.ts';
 import { success } from './success.ts';
 import { noPermissionFor, wrong, type WrongRecord } from './wrong-record.ts';
 
@@ -195,6 +197,12 @@ export class RecordWriting {
       if (found !== undefined) return { id: found.id, field: name };
     }
     return null;
+  }
+
+  /** Values of an old record that a new one of the module can have: by its fields, and without lookups of what is gone. */
+  async copied(values: RecordValues): Promise<RecordValues> {
+    const fitting = copiedValues(await this.fields(), values);
+    return withoutDangling(this.#caller.tenant, this.#module, fitting);
   }
 
   /** What names a record to people, as far as the caller may see it. */

@@ -53,8 +53,32 @@ export async function danglingReference(
   fields: RecordValues,
   relatedModule: unknown,
 ): Promise<FieldError | null> {
+  const [dangling] = await danglingReferences(tenant, module, fields, relatedModule);
+  if (dangling === undefined) return null;
+  const { apiName, field, path } = dangling;
+  const message = `${field.label} refers to something that does not exist.`;
+  return { apiName, code: 'INVALID_DATA', message, details: {}, path: `${path}.id` };
+}
+
+/** The values without the lookups of what is no longer there, for what is copied from an old record into a new one. */
+export async function withoutDangling(
+  tenant: Tenant,
+  module: RecordModule,
+  values: RecordValues,
+): Promise<RecordValues> {
+  const dangling = await danglingReferences(tenant, module, values, undefined);
+  const lost = new Set(dangling.map(({ path }) => path));
+  return Object.fromEntries(Object.entries(values).filter(([field]) => !lost.has(field)));
+}
+
+async function danglingReferences(
+  tenant: Tenant,
+  module: RecordModule,
+  fields: RecordValues,
+  relatedModule: unknown,
+): Promise<readonly Reference[]> {
   const references = referencesIn(module, fields);
-  if (references.length === 0) return null;
+  if (references.length === 0) return [];
   const ids = (dataType: 'lookup' | 'ownerlookup') =>
     references.filter(({ field }) => field.dataType === dataType).map(({ id }) => id);
   const records = await readRecords(tenant, ids('lookup'));
@@ -71,9 +95,5 @@ export async function danglingReference(
       (typeof relatedModule !== 'string' || relatedModule === found)
     );
   };
-  const dangling = references.find((reference) => !isThere(reference));
-  if (dangling === undefined) return null;
-  const { apiName, field, path } = dangling;
-  const message = `${field.label} refers to something that does not exist.`;
-  return { apiName, code: 'INVALID_DATA', message, details: {}, path: `${path}.id` };
+  return references.filter((reference) => !isThere(reference));
 }
