@@ -472,6 +472,28 @@ describe.each(DATABASE_KINDS)('importing records, on $name', ({ open }) => {
     expect((await run(id)).body.import).toMatchObject({ created: 0, failed: 1 });
   });
 
+  test('columns and values go by what the organisation calls them', async () => {
+    const change = (id: string, changed: object) =>
+      grace.send('PATCH', `/crm/v8/settings/fields/${id}?module=Leads`, { json: { fields: [changed] } });
+    const { fields } = (await grace.get('/crm/v8/settings/fields?module=Leads')).body;
+    const field = (name: string) => fields.find((each: { api_name: string }) => each.api_name === name);
+    const values = [...field('Lead_Source').pick_list_values, { actual_value: 'Pigeon' }].map(
+      ({ actual_value }: { actual_value: string }) => ({ actual_value }),
+    );
+    const answers = [
+      await change(field('Last_Name').id, { field_label: 'Surname' }),
+      await change(field('Lead_Source').id, { pick_list_values: values }),
+    ];
+    expect(answers.map(({ status, text }) => [status, text])).toEqual(answers.map(({ text }) => [200, text]));
+    expect(await imported('Surname,Lead Source\nKowalski,pigeon\n', {}, 'Leads')).toMatchObject({
+      created: 1,
+    });
+    expect((await records('Leads'))[0]?.fields).toMatchObject({
+      Last_Name: 'Kowalski',
+      Lead_Source: 'Pigeon',
+    });
+  });
+
   test('a module that cannot be imported says so', async () => {
     const { status, body } = await upload('Subject\nA\n', {}, 'Quotes', grace);
     expect([status, body.code, body.details.rule]).toEqual([403, 'NO_PERMISSION', 'not_offered']);

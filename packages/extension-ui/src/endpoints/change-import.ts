@@ -16,6 +16,7 @@ export const changeImportRoute = defineRecordRoute(changeImport, async ({ params
     }
     const checked = checkOptions(
       records,
+      await writing.fields(),
       given.columns.map(({ name }) => name),
       body,
     );

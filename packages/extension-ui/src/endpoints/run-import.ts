@@ -15,7 +15,7 @@ export const runImportRoute = defineRecordRoute(runImport, ({ params, records, n
     const given = await imports.lock(params.import_id);
     if (given === null) return UNKNOWN_IMPORT;
     if (given.state === 'done' || given.state === 'cancelled') return { import: importView(given) };
-    const plan = storedPlan(given, imports.timeZone);
+    const plan = storedPlan(given, await writing.fields(), imports.timeZone);
     const refused = plan.migration === null ? null : refusedBy(imports.decideMigrating());
     if (refused !== null) return refused;
     const { rows } = await imports.rows(given, { after: given.position, limit: IMPORT_ROWS_PER_RUN });

@@ -20,10 +20,11 @@ export const RELATED_MODULE = '$se_module';
 
 /**
  * Says of every column of a file which field it goes to: the one that the options name, or else the one of the same label or API
- * name that the caller may write. A column called `Account_Name.id`, as exports have it, comes before `Account_Name`.
+ * name that the caller may write. `fields` are the module's as the organisation has them. A column called `Account_Name.id`, as exports have it, comes before `Account_Name`.
  */
 export function mapColumns(
   records: RecordAccess,
+  fields: readonly FieldMeta[],
   columns: readonly string[],
   options: MappingOptions,
 ): Mapping | Refusal {
@@ -43,7 +44,7 @@ export function mapColumns(
   for (const suffix of [/\.id$/i, null]) {
     for (const column of columns.filter(free)) {
       if (mapping.get(column) || (suffix !== null && !suffix.test(column))) continue;
-      const target = targetNamed(records.module, column.replace(suffix ?? '', ''), options);
+      const target = targetNamed(fields, column.replace(suffix ?? '', ''), options);
       const fits =
         target !== undefined &&
         !taken.has(target) &&
@@ -89,15 +90,14 @@ const relationOf = (module: RecordModule): FieldMeta | undefined =>
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}$]/gu, '');
 
 function targetNamed(
-  module: RecordModule,
+  fields: readonly FieldMeta[],
   column: string,
   { migration }: MappingOptions,
 ): string | undefined {
   const wanted = plain(column);
   if (migration !== undefined && ['id', 'recordid'].includes(wanted)) return OLD_ID;
   if (wanted === plain(RELATED_MODULE)) return RELATED_MODULE;
-  return RECORD_FIELDS[module].find(({ apiName, label }) => [plain(apiName), plain(label)].includes(wanted))
-    ?.apiName;
+  return fields.find(({ apiName, label }) => [plain(apiName), plain(label)].includes(wanted))?.apiName;
 }
 
 /** Mandatory fields that no column goes to, where rows may become new records. */

@@ -11,7 +11,8 @@ const ERRORS_TOLD = 20;
 /** What would become of the first rows: they are written as in a run, and then all of it is undone. */
 export async function dryRun(records: RecordAccess, given: RecordImport) {
   const { rows } = await records.imports.rows(given, { limit: IMPORT_ROWS_TRIED });
-  const results = await tryRows(records, storedPlan(given, records.imports.timeZone), rows);
+  const plan = storedPlan(given, await records.fields(), records.imports.timeZone);
+  const results = await tryRows(records, plan, rows);
   const count = (wanted: RowResult['result']) => results.filter(({ result }) => result === wanted).length;
   const view = rowViewer(given);
   const errors = results.flatMap((result, index) => {

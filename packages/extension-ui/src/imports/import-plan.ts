@@ -1,10 +1,4 @@
-import {
-  duplicateCheckFieldOf,
-  findField,
-  type CellFormat,
-  type FieldMeta,
-  type RecordModule,
-} from '@syncgrant/core';
+import { duplicateCheckFieldOf, type CellFormat, type FieldMeta, type RecordModule } from '@syncgrant/core';
 import type { ImportOptions } from '@syncgrant/contracts';
 import { Refusal } from '../http/answer.ts';
 import { refusedBy } from '../http/no-permission.ts';
@@ -15,6 +9,7 @@ import { mapColumns, OLD_ID } from './column-mapping.ts';
 /** Options that say of every column where it goes, or why they make no sense for the file. */
 export function checkOptions(
   records: RecordAccess,
+  fields: readonly FieldMeta[],
   columns: readonly string[],
   options: ImportOptions,
 ): { readonly ok: true; readonly options: ImportOptions } | Refusal {
@@ -25,7 +20,7 @@ export function checkOptions(
     const migrating = refusedBy(records.imports.decideMigrating());
     if (migrating !== null) return migrating;
   }
-  const mapping = mapColumns(records, columns, options);
+  const mapping = mapColumns(records, fields, columns, options);
   if (mapping instanceof Refusal) return mapping;
   const whole = { ...options, mapping };
   return refusedKeys(records.module, whole) ?? { ok: true, options: whole };
@@ -64,13 +59,14 @@ export interface ImportPlan {
 
 export function planOf(
   module: RecordModule,
+  fields: readonly FieldMeta[],
   columns: readonly string[],
   options: ImportOptions,
   timeZone: string,
 ): ImportPlan {
   const targetOf = (column: string) => {
     const target = options.mapping[column] ?? null;
-    return target === null ? null : (findField(module, target) ?? target);
+    return target === null ? null : (fields.find(({ apiName }) => apiName === target) ?? target);
   };
   return {
     mode: options.mode,

@@ -1,3 +1,4 @@
+import type { FieldMeta } from '@syncgrant/core';
 import {
   importOptionsSchema,
   type ImportOptions,
@@ -12,9 +13,9 @@ import { planOf, type ImportPlan } from './import-plan.ts';
 const storedOptions = ({ options }: RecordImport): ImportOptions => importOptionsSchema.parse(options);
 
 /** What is to become of the rows, as it was settled when the import was created or changed. */
-export function storedPlan(given: RecordImport, timeZone: string): ImportPlan {
+export function storedPlan(given: RecordImport, fields: readonly FieldMeta[], timeZone: string): ImportPlan {
   const columns = given.columns.map(({ name }) => name);
-  return planOf(given.module, columns, storedOptions(given), timeZone);
+  return planOf(given.module, fields, columns, storedOptions(given), timeZone);
 }
 
 export function importView(given: RecordImport): ImportView {

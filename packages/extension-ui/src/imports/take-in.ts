@@ -23,7 +23,7 @@ export async function takeIn(
     const message = `The file ${rule}${row === undefined ? '' : ` (row ${row})`}.`;
     return new Refusal(400, code, message, { api_name: 'file', rule, ...(row !== undefined && { row }) });
   }
-  const checked = checkOptions(records, read.columns, options);
+  const checked = checkOptions(records, await records.fields(), read.columns, options);
   if (checked instanceof Refusal) return checked;
   return records.write((writing) =>
     writing.imports.create({
