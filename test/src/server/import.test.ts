@@ -485,7 +485,7 @@ describe.each(DATABASE_KINDS)('importing records, on $name', ({ open }) => {
       await change(field('Lead_Source').id, { pick_list_values: values }),
     ];
     expect(answers.map(({ status, text }) => [status, text])).toEqual(answers.map(({ text }) => [200, text]));
-    expect(await imported('Surname,Lead Source\nKowalski,pigeon\n', {}, 'Leads')).toMatchObject({
+    expect(await imported('Surname,Company,Lead Source\nKowalski,Acme,pigeon\n', {}, 'Leads')).toMatchObject({
       created: 1,
     });
     expect((await records('Leads'))[0]?.fields).toMatchObject({
