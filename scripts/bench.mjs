@@ -1,5 +1,5 @@
 // `npm run bench`: lists the benchmarks in test/src/bench. `npm run bench -- <name> [arguments]`: runs one on Node 24.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { become, ensureDependencies, fail, root } from './toolchain.mjs';
 
@@ -18,7 +18,11 @@ if (name === undefined) {
       : `Benchmarks:\n${names.map((known) => `  npm run bench -- ${known}`).join('\n')}`,
   );
 } else if (names.includes(name)) {
-  become(join(folder, `${name}.ts`), args);
+  const file = join(folder, `${name}.ts`);
+  // One that names a service's variable gets the services, unless they are given.
+  const needsServices = readFileSync(file, 'utf8').includes('SYNCGRANT_TEST_');
+  if (needsServices) become(join(root, 'scripts/check/with-services.ts'), [file, ...args]);
+  else become(file, args);
 } else {
   fail(`There is no benchmark ${name}. There are: ${names.join(', ')}`);
 }

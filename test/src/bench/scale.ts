@@ -4,6 +4,7 @@
  * own records. Prints the distributions, writes them to `.bench/scale.json`, and fails if a 95th percentile is beyond the bound.
  * Needs a server in SYNCGRANT_TEST_DATABASE_URL; the embedded database is measured where none is given.
  */
+import { loadavg } from 'node:os';
 import { sql } from 'kysely';
 import type { FieldAccess } from '@syncgrant/core';
 import type { Answer, Browser } from '../server/browser.ts';
@@ -117,13 +118,13 @@ figures[`pages by token, after ${(PAGES - TIMES) * 200} records`] = {
 };
 
 console.log(
-  `${kind.name}: ${SIZE.contacts} contacts, ${SIZE.users} users, ${SIZE.profiles} profiles; milliseconds`,
+  `${kind.name}: ${SIZE.contacts} contacts, ${SIZE.users} users, ${SIZE.profiles} profiles, load ${loadavg()[0]?.toFixed(1)}; milliseconds`,
 );
 const rows = Object.entries(figures).flatMap(([name, byCaller]) =>
   Object.entries(byCaller).map(([caller, times]) => ({ request: name, caller, ...times })),
 );
 console.table(rows);
-await keepFigures('scale', { database: kind.name, size: SIZE, boundMs: BOUND_MS, figures });
+await keepFigures('scale', { database: kind.name, load: loadavg(), size: SIZE, boundMs: BOUND_MS, figures });
 await site.close();
 await close();
 

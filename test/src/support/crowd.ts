@@ -38,7 +38,7 @@ export async function addUsers(
       (organisation_id, profile_id, role_id, email, first_name, last_name, access_changed_at, created_at)
     select ${tenant.organisationId}::int8, ${profiles}[n % ${profileIds.length}::int4 + 1],
       (select id from syncgrant.role where organisation_id = ${tenant.organisationId}::int8 limit 1),
-      'user' || n || '-' || ${tenant.organisationId} || '@example.test', 'User', 'No ' || n,
+      'user' || n || '-' || ${profileIds[0]} || '@example.test', 'User', 'No ' || n,
       ${now}::timestamptz, ${now}::timestamptz
     from generate_series(1, ${count}::int4) n`.execute(tenant.db);
 }

@@ -5,10 +5,12 @@ import {
   grantImpact,
   isNothing,
   statusOfSetup,
+  SYNC_MODULE_NAMES,
   type CompiledProfile,
   type DecisionContext,
   type Profile,
   type SetupStatus,
+  type SyncImpact,
 } from '@syncgrant/core';
 import { MOST_NAMED_USERS, type Impact, type SetupChange } from '@syncgrant/contracts';
 import {
@@ -17,8 +19,8 @@ import {
   listSetupsInConditions,
   type ConditionCount,
   type SetupCondition,
+  type SetupScope,
   type Tenant,
-  type UserScope,
 } from '@syncgrant/store';
 import { profileImpactView } from './impact-view.ts';
 
@@ -52,23 +54,37 @@ interface CompiledShift extends Shift {
  * as there are profiles and conditions of setups, however many users there are.
  */
 export async function impactOf(tenant: Tenant, { userId, shifts }: Supposition, now: Date): Promise<Impact> {
-  const compiled = shifts.map(compileShift);
+  const compared = shifts.map((given) => {
+    const shift = compileShift(given);
+    const impact = grantImpact(contextOf(shift, 'before', true), contextOf(shift, 'after', true));
+    return { shift, impact };
+  });
   const profileIds = shifts.map(({ before }) => before.profile.id);
   const activeUsers = userId === undefined ? await countActiveUsers(tenant, profileIds) : null;
-  const profiles = compiled.flatMap((shift) => {
-    const { before, after } = shift;
-    const impact = grantImpact(contextOf(shift, 'before', true), contextOf(shift, 'after', true));
+  const profiles = compared.flatMap(({ shift: { before, after }, impact }) => {
     const somebody = (before.active ?? true) || (after.active ?? true);
     const userCount = activeUsers === null ? Number(somebody) : (activeUsers.get(before.profile.id) ?? 0);
     if (userCount === 0 || isNothing(impact)) return [];
     return [profileImpactView(impact, before.profile, after.profile, userCount)];
   });
+  const modules = SYNC_MODULE_NAMES.filter((module) =>
+    compared.some(({ impact }) => impact.syncs.some((sync) => sync.syncModule === module && isTold(sync))),
+  );
+  const scope = { modules, ...(userId === undefined ? { profileIds } : { userId }) };
   return {
     userCount: profiles.reduce((sum, { userCount }) => sum + userCount, 0),
     profiles,
-    setups: await setupImpact(tenant, userId === undefined ? { profileIds } : { userId }, compiled, now),
+    setups: await setupImpact(
+      tenant,
+      scope,
+      compared.map(({ shift }) => shift),
+      now,
+    ),
   };
 }
+
+/** Whether the state of setups can change: with other effects alone it does not. */
+const isTold = ({ change }: SyncImpact): boolean => change !== 'changes';
 
 function compileShift(shift: Shift): CompiledShift {
   const { before, after } = shift;
@@ -88,17 +104,17 @@ const SETUPS_OF_A_USER = 3;
 
 async function setupImpact(
   tenant: Tenant,
-  users: UserScope,
+  scope: SetupScope,
   shifts: readonly CompiledShift[],
   now: Date,
 ): Promise<Impact['setups']> {
-  const changed = (await countSetupsByCondition(tenant, users)).flatMap(({ condition, setups }) => {
+  const changed = (await countSetupsByCondition(tenant, scope)).flatMap(({ condition, setups }) => {
     const change = changeOf(condition, shifts, now);
     return change === null ? [] : [{ condition, setups, change }];
   });
   const found = await listSetupsInConditions(
     tenant,
-    users,
+    scope,
     changed.map(({ condition }) => condition),
     (MOST_NAMED_USERS + 1) * SETUPS_OF_A_USER,
   );

@@ -11,7 +11,7 @@ import {
   type Profile,
   type RecordModule,
 } from '@syncgrant/core';
-import { countUsersOfProfile, otherProfileNames, readProfile, type Tenant } from '@syncgrant/store';
+import { countUsersOfProfile, findProfile, otherProfileNames, type Tenant } from '@syncgrant/store';
 import { Refusal, unknownId } from '../http/answer.ts';
 import { refusedPlan } from './refused-plan.ts';
 
@@ -34,11 +34,10 @@ export async function planUpdate(
   id: string,
   asked: AskedProfile | undefined,
 ): Promise<PlannedUpdate | Refusal> {
-  const entry = await readProfile(tenant, id);
-  if (asked === undefined || entry === null) return unknownId({ resource_path_index: 2 });
+  const profile = await findProfile(tenant, id);
+  if (asked === undefined || profile === null) return unknownId({ resource_path_index: 2 });
   const toggles = togglesOf(asked.permissions_details ?? []);
   if (toggles instanceof Refusal) return toggles;
-  const { profile } = entry;
   const plan = planProfileChange({
     actor,
     profile,
@@ -56,8 +55,8 @@ function togglesOf(
   for (const [index, { id, enabled }] of details.entries()) {
     const permission = findPermissionById(id)?.name;
     if (permission === undefined) {
-      const details = { api_name: 'id', json_path: `$.profiles[0].permissions_details[${index}].id` };
-      return new Refusal(400, 'INVALID_DATA', 'Invalid permission ID', details, 'profiles');
+      const about = { api_name: 'id', json_path: `$.profiles[0].permissions_details[${index}].id` };
+      return new Refusal(400, 'INVALID_DATA', 'Invalid permission ID', about, 'profiles');
     }
     toggles.push({ permission, enabled });
   }
@@ -76,15 +75,14 @@ export async function planDeletion(
   id: string,
   transferTo: string | undefined,
 ): Promise<PlannedDeletion | Refusal> {
-  const entry = await readProfile(tenant, id);
-  if (entry === null) return unknownId({ resource_path_index: 2 });
-  const { profile } = entry;
-  const transfer = transferTo === undefined ? null : await readProfile(tenant, transferTo);
+  const profile = await findProfile(tenant, id);
+  if (profile === null) return unknownId({ resource_path_index: 2 });
+  const transfer = transferTo === undefined ? null : await findProfile(tenant, transferTo);
   if (transferTo !== undefined && transfer === null) return unknownId({ param_name: 'transfer_to' });
   const userCount = await countUsersOfProfile(tenant, id);
-  const plan = planProfileDeletion({ actor, profile, userCount, transferTo: transfer?.profile });
+  const plan = planProfileDeletion({ actor, profile, userCount, transferTo: transfer ?? undefined });
   if (!plan.ok) return refusedPlan(plan.refusal, 'profiles', { deletes: true });
-  return { profile, transferTo: transfer?.profile ?? null, userCount };
+  return { profile, transferTo: transfer, userCount };
 }
 
 type Access = 'read_write' | 'read_only' | 'hidden';
@@ -122,8 +120,8 @@ export async function planFieldAccess(
   const changes = new Map<string, { readonly before: Profile; readonly after: Profile }>();
   for (const [index, { id, permission_type: access }] of asked.profiles.entries()) {
     const earlier = changes.get(id);
-    const before = earlier?.before ?? (await readProfile(tenant, id))?.profile;
-    if (before === undefined) return wrongProfile(index, 'The profile given seems to be invalid.');
+    const before = earlier?.before ?? (await findProfile(tenant, id));
+    if (before === null) return wrongProfile(index, 'The profile given seems to be invalid.');
     const fieldAccess = [{ module, field: field.apiName, access }];
     const profile = earlier?.after ?? before;
     const plan = planProfileChange({ actor, profile, change: { fieldAccess }, takenNames: [] });

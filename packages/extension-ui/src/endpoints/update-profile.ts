@@ -1,6 +1,6 @@
 import type { PermissionName } from '@syncgrant/core';
 import { updateProfile } from '@syncgrant/contracts';
-import { readProfile, saveProfile } from '@syncgrant/store';
+import { findProfile, saveProfile } from '@syncgrant/store';
 import { administer } from '../administration/administer.ts';
 import { planUpdate } from '../administration/profile-plans.ts';
 import { itemDone, Refusal, unknownId } from '../http/answer.ts';
@@ -8,9 +8,9 @@ import { defineRoute } from '../http/route.ts';
 
 /** The whole change or nothing: profile, revision and audit entry commit together, or the refusal names what is wrong. */
 export const updateProfileRoute = defineRoute(updateProfile, async ({ params, body, caller }, server) => {
-  const known = await readProfile(caller.tenant, params.id);
+  const known = await findProfile(caller.tenant, params.id);
   if (known === null) return unknownId({ resource_path_index: 2 });
-  const change = { action: 'profile.update', subject: `profile ${known.profile.name}` };
+  const change = { action: 'profile.update', subject: `profile ${known.name}` };
   const done = await administer<null>(server, caller, change, async (tenant, actor, now) => {
     const planned = await planUpdate(tenant, actor, params.id, body.profiles[0]);
     if (planned instanceof Refusal) return { refused: planned };

@@ -3,8 +3,11 @@ import type { ProblemClass, SetupPhase, SyncModule } from '@syncgrant/core';
 import type { Tenant } from '../tenant.ts';
 import { fullName } from './grant-facts.ts';
 
-/** Whose grants are meant: the users of some profiles, or one user. */
-export type UserScope = { readonly profileIds: readonly string[] } | { readonly userId: string };
+/** Which setups are meant: of these modules, and of the users of some profiles or of one user. */
+export type SetupScope = { readonly modules: readonly SyncModule[] } & (
+  | { readonly profileIds: readonly string[] }
+  | { readonly userId: string }
+);
 
 /** What the state of an enabled setup rests on. Many setups share one condition, so they are decided about together. */
 export interface SetupCondition {
@@ -22,10 +25,11 @@ export interface ConditionCount {
   readonly setups: number;
 }
 
-/** The conditions that enabled setups of these users are in, and how many are in each. */
-export async function countSetupsByCondition(tenant: Tenant, users: UserScope): Promise<ConditionCount[]> {
+/** The conditions that enabled setups are in, and how many are in each. */
+export async function countSetupsByCondition(tenant: Tenant, scope: SetupScope): Promise<ConditionCount[]> {
+  if (scope.modules.length === 0) return [];
   return tenant.db
-    .selectFrom(enabledSetups(tenant, users).as('enabled'))
+    .selectFrom(enabledSetups(tenant, scope).as('enabled'))
     .groupBy('condition')
     .select(['condition', sql<number>`count(*)::int4`.as('setups')])
     .execute();
@@ -36,17 +40,17 @@ export interface UserSetup {
   readonly condition: SetupCondition;
 }
 
-/** Enabled setups of these users in one of the conditions, by the users' names as lists of users are; `limit` of them at most. */
+/** Enabled setups in one of the conditions, by the users' names as lists of users are; `limit` of them at most. */
 export async function listSetupsInConditions(
   tenant: Tenant,
-  users: UserScope,
+  scope: SetupScope,
   conditions: readonly SetupCondition[],
   limit: number,
 ): Promise<UserSetup[]> {
   if (conditions.length === 0) return [];
   const wanted = conditions.map((condition) => sql`${JSON.stringify(condition)}::jsonb`);
   const rows = await tenant.db
-    .selectFrom(enabledSetups(tenant, users).as('enabled'))
+    .selectFrom(enabledSetups(tenant, scope).as('enabled'))
     .where(sql<boolean>`condition in (${sql.join(wanted)})`)
     .orderBy(sql`lower(last_name)`)
     .orderBy('user_id')
@@ -86,7 +90,7 @@ const CONDITION = sql<SetupCondition>`jsonb_build_object(
   'problem', coalesce(microsoft_account.problem, setup.problem) ->> 'class',
   'awaitsConfirmation', setup.confirmation is not null)`;
 
-function enabledSetups(tenant: Tenant, users: UserScope) {
+function enabledSetups(tenant: Tenant, scope: SetupScope) {
   const query = tenant
     .select('setup')
     .innerJoin('crm_user', (join) =>
@@ -101,6 +105,7 @@ function enabledSetups(tenant: Tenant, users: UserScope) {
     )
     .where('setup.current', '=', true)
     .where('setup.phase', '<>', 'disabled')
+    .where('setup.module', 'in', [...scope.modules])
     .select([
       'setup.module',
       'crm_user.id as user_id',
@@ -108,7 +113,7 @@ function enabledSetups(tenant: Tenant, users: UserScope) {
       'crm_user.last_name',
       CONDITION.as('condition'),
     ]);
-  return 'userId' in users
-    ? query.where('crm_user.id', '=', users.userId)
-    : query.where('crm_user.profile_id', 'in', [...users.profileIds]);
+  return 'userId' in scope
+    ? query.where('crm_user.id', '=', scope.userId)
+    : query.where('crm_user.profile_id', 'in', [...scope.profileIds]);
 }

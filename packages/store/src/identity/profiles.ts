@@ -28,6 +28,16 @@ export async function readProfile(tenant: Tenant, id: string): Promise<ProfileEn
   return row === undefined ? null : toEntry(row);
 }
 
+/** The profile alone, at a cost that does not grow with the number of its users. */
+export async function findProfile(tenant: Tenant, id: string): Promise<Profile | null> {
+  const row = await tenant
+    .select('profile')
+    .where('id', '=', id)
+    .select(['id', 'name', 'description', 'kind', 'permissions', 'field_access'])
+    .executeTakeFirst();
+  return row === undefined ? null : toProfile(row);
+}
+
 /** Names of all profiles but one, for a rule that wants them different. */
 export async function otherProfileNames(tenant: Tenant, id: string | null): Promise<readonly string[]> {
   let query = tenant.select('profile').select('name');

@@ -1,0 +1,17 @@
+// Runs a program of ours with the services that the tests use: `node with-services.ts <file> [arguments]`.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Services } from './services.ts';
+
+const services = new Services();
+await services.start();
+try {
+  const program = spawn(process.execPath, process.argv.slice(2), {
+    stdio: 'inherit',
+    env: { ...process.env, ...services.environment },
+  });
+  const [code] = await once(program, 'exit');
+  process.exitCode = typeof code === 'number' ? code : 1;
+} finally {
+  await services.stop();
+}
