@@ -318,6 +318,32 @@ describe.each(DATABASE_KINDS)('writing records, on $name', ({ open }) => {
     );
   });
 
+  test('a meeting does not go to who has a record of it already, and transfers come to an end', async () => {
+    const { adaId, alanId, tenant } = site.organisation;
+    const meeting = (owner_id: string, ical_uid: string) => ({
+      module: 'Events' as const,
+      owner_id,
+      fields: JSON.stringify({ Event_Title: 'Weekly' }),
+      ical_uid,
+      created_by: adaId,
+      modified_by: adaId,
+    });
+    await tenant
+      .insert('record', [meeting(adaId, 'shared'), meeting(adaId, 'own'), meeting(alanId, 'shared')])
+      .execute();
+    const [shared] = await rows();
+    const owner = { id: alanId };
+    const answers = [
+      await grace.post(`/crm/v8/Events/${shared?.id}/actions/change_owner`, { owner }),
+      await grace.put(`/crm/v8/Events/${shared?.id}`, { data: [{ Owner: owner }] }),
+    ];
+    expect(answers.map(errors)).toEqual(answers.map(() => [400, 'DUPLICATE_DATA', '$.data[0].Owner']));
+    const transfer = { from: { id: adaId }, to: owner };
+    const transferred = await grace.post('/crm/v8/Events/actions/mass_transfer', transfer);
+    expect([transferred.status, transferred.body.info]).toEqual([200, { count: 1, more_records: false }]);
+    expect((await rows()).map(({ owner_id }) => owner_id)).toEqual([adaId, alanId, alanId]);
+  });
+
   test('records of modules that do not sync leave no feed', async () => {
     await create(ada, 'Leads', sample('Leads', await linked()));
     const streams = await site.organisation.tenant.select('feed_entry').select('module').execute();

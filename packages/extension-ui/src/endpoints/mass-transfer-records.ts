@@ -15,13 +15,15 @@ export const massTransferRecordsRoute = defineRecordRoute(massTransferRecords, a
   const refused = refusedBy(records.decideFor(from.id, 'view'));
   if (refused !== null) return refused;
   return records.write(async (writing) => {
-    const { ids, more } = await writing.recordsOf(from.id, RECORDS_PER_ACTION);
+    const { ids, more } = await writing.transferable({ from: from.id, to: to.id }, RECORDS_PER_ACTION);
     const results = await giveRecords(writing, ids, to.id, 'to');
     if (results instanceof Refusal) return results;
     const { data } = replyToItems(writing, results, { message: 'owner updated successfully' }).body ?? {
       data: [],
     };
-    const info = { count: results.filter(({ ok }) => ok).length, more_records: more };
+    const count = results.filter(({ ok }) => ok).length;
+    // What cannot be given is found again each time: whoever repeats the request must come to an end.
+    const info = { count, more_records: more && count > 0 };
     return new Reply(itemsStatus(results, 200), { data, info });
   });
 });

@@ -11,7 +11,9 @@ import {
   type Via,
 } from '@syncgrant/core';
 import {
+  hasMeeting,
   listRecords,
+  listTransferable,
   lockDuplicateSearch,
   lockRecords,
   readCustomization,
@@ -115,7 +117,16 @@ export class RecordWriting {
     const checked = await this.#check(given, index, row);
     if (!checked.ok) return checked;
     const { fields, ownerId } = checked;
-    return this.#update(row, { fields, ...(ownerId !== undefined && { ownerId }) });
+    if (ownerId === undefined) return this.#update(row, { fields });
+    return (await this.#twinMeeting(row, ownerId, index)) ?? this.#update(row, { fields, ownerId });
+  }
+
+  /** Two users may have a meeting in their mailboxes; the record of one cannot become a second one of the other. */
+  async #twinMeeting(row: RecordRow, ownerId: string, index: number): Promise<WrongRecord | null> {
+    if (row.ical_uid === null || row.owner_id === ownerId) return null;
+    if (!(await hasMeeting(this.#caller.tenant, ownerId, row.ical_uid))) return null;
+    const where = { id: row.id, api_name: 'Owner', json_path: `$.data[${index}].Owner` };
+    return wrong(400, 'DUPLICATE_DATA', 'The new owner has a record of this meeting already.', where);
   }
 
   async #check(given: RecordValues, index: number, current: RecordRow | null) {
@@ -154,21 +165,18 @@ export class RecordWriting {
   async give({ row }: Reached<'view'>, ownerId: string, index: number): Promise<Written | WrongRecord> {
     const refused =
       convertedAlready(row) ?? refusedField(this.#caller, this.#module, ['Owner'], index, this.#via);
-    return refused ?? this.#update(row, { fields: {}, ownerId });
+    return (
+      refused ?? (await this.#twinMeeting(row, ownerId, index)) ?? this.#update(row, { fields: {}, ownerId })
+    );
   }
 
   async isActiveUser(id: string): Promise<boolean> {
     return (await readUser(this.#caller.tenant, id))?.status === 'active';
   }
 
-  /** Records of one user, oldest first, and whether there are more of them. */
-  async recordsOf(
-    ownerId: string,
-    limit: number,
-  ): Promise<{ readonly ids: string[]; readonly more: boolean }> {
-    const { tenant } = this.#caller;
-    const { rows, more } = await listRecords(tenant, { module: this.#module, ownerId, order: 'asc', limit });
-    return { ids: rows.map(({ id }) => id), more };
+  /** Records of one user that can be given to the other, oldest first, and whether there are more of them. */
+  transferable(users: { readonly from: string; readonly to: string }, limit: number) {
+    return listTransferable(this.#caller.tenant, this.#module, users, limit);
   }
 
   /**

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import type { RecordModule } from '@syncgrant/core';
 import type { Tenant } from '../tenant.ts';
 import { writeRecords } from './record-batch.ts';
 import type { Writer } from './records.ts';
@@ -33,6 +35,35 @@ export async function transferRecords(
   // Asked for anew: a step beside this one may have taken the rows that this one found.
   const next = await transferable(tenant, from, to).limit(1).select('id').execute();
   return { transferred, more: next.length > 0 };
+}
+
+/** Living records of a module that can go from one user to another, without converted leads, oldest first; and whether there are more. */
+export async function listTransferable(
+  tenant: Tenant,
+  module: RecordModule,
+  { from, to }: { readonly from: string; readonly to: string },
+  limit: number,
+): Promise<{ readonly ids: readonly string[]; readonly more: boolean }> {
+  const rows = await transferable(tenant, from, to)
+    .where('module', '=', module)
+    .where(sql<boolean>`not record.fields @> '{"Converted__s": true}'`)
+    .orderBy('id')
+    .limit(limit + 1)
+    .select('id')
+    .execute();
+  return { ids: rows.slice(0, limit).map(({ id }) => id), more: rows.length > limit };
+}
+
+/** Whether the user has a record of the meeting, by its iCalUId. */
+export async function hasMeeting(tenant: Tenant, ownerId: string, icalUid: string): Promise<boolean> {
+  const row = await tenant
+    .select('record')
+    .where('owner_id', '=', ownerId)
+    .where('ical_uid', '=', icalUid)
+    .where('deleted_at', 'is', null)
+    .select('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 const transferable = (tenant: Tenant, from: string, to: string) =>
