@@ -2,7 +2,7 @@ import { Button, Card, Group, Select, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { recordModuleSchema, type CrmModule } from '@syncgrant/contracts';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useSession } from '../session/session-context.ts';
 import { LoadMore } from '../shell/load-more.tsx';
@@ -19,7 +19,19 @@ import type { ShownModule } from './with-module.tsx';
 
 const WAIT_MS = 300;
 
-const isReadable = (field: Field): boolean => field.visible && field.api_name !== 'id';
+/** The fields of these names that one may see. */
+const seenOf = (fields: readonly Field[], names: readonly string[]): readonly Field[] =>
+  names
+    .map((name) => fields.find((field) => field.api_name === name))
+    .filter((field) => field !== undefined)
+    .filter((field) => field.visible);
+
+/** The usual columns, or the first fields that one may see where these are all hidden. */
+function columnsOf(module: CrmModule, fields: readonly Field[]): readonly Field[] {
+  const usual = seenOf(fields, COLUMNS[module]);
+  if (usual.length > 0) return usual;
+  return fields.filter((field) => field.visible && field.api_name !== 'id').slice(0, 3);
+}
 
 const isSynced = (module: CrmModule): boolean => recordModuleSchema.safeParse(module).success;
 
@@ -35,6 +47,13 @@ export function RecordList({ fields, ...shown }: ShownModule & { readonly fields
   const sorting = isSorting(sort) ? sort : 'newest';
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
 
+  const toggle = useCallback((id: string): void => {
+    setSelected((before) => {
+      const after = new Set(before);
+      if (!after.delete(id)) after.add(id);
+      return after;
+    });
+  }, []);
   const keep = (name: string, value: string): void =>
     setAddress(
       (before) => {
@@ -45,18 +64,13 @@ export function RecordList({ fields, ...shown }: ShownModule & { readonly fields
       },
       { replace: true },
     );
-  const seen = (names: readonly string[]): readonly Field[] =>
-    names
-      .map((name) => fields.find((field) => field.api_name === name))
-      .filter((field) => field !== undefined)
-      .filter((field) => field.visible);
-  const usual = seen(COLUMNS[module]);
-  const columns = usual.length > 0 ? usual : fields.filter(isReadable).slice(0, 3);
-  const asked = ['id', ...[...columns, ...seen(MARK_FIELDS[module] ?? [])].map(({ api_name }) => api_name)];
+  const columns = useMemo(() => columnsOf(module, fields), [module, fields]);
+  const marks = seenOf(fields, MARK_FIELDS[module] ?? []);
+  const asked = ['id', ...[...columns, ...marks].map(({ api_name }) => api_name)];
   const { pages, searches, records, cut } = useRecordPages(module, { fields: asked, word, sorting });
   const nothing = records?.length === 0 || isNoContent(pages.error);
   const sortable = Object.entries(SORTINGS).filter(
-    ([, { sort_by }]) => sort_by === 'id' || seen([sort_by]).length > 0,
+    ([, { sort_by }]) => sort_by === 'id' || seenOf(fields, [sort_by]).length > 0,
   );
   // Records that are gone from the list are not done anything to.
   const chosen = (records ?? []).filter((record) => selected.has(String(record['id'])));
@@ -120,6 +134,7 @@ export function RecordList({ fields, ...shown }: ShownModule & { readonly fields
             columns={columns}
             records={records}
             selected={selected}
+            onToggle={toggle}
             onSelect={setSelected}
           />
           <LoadMore pages={pages} />

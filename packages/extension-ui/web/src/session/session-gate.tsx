@@ -5,6 +5,7 @@ import { ApiError } from '../api/api-error.ts';
 import { useApi } from '../api/use-api.ts';
 import { LoadingPage } from '../shell/loading-page.tsx';
 import { FailureState } from '../shell/states.tsx';
+import { MomentFormats } from '../time/moment.tsx';
 import { SessionContext } from './session-context.ts';
 import { ToSignIn } from './way-back.tsx';
 
@@ -13,7 +14,13 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const session = useApi(getSession, {});
 
   if (session.error instanceof ApiError && session.error.status === 401) return <ToSignIn />;
-  if (session.data) return <SessionContext value={session.data}>{children}</SessionContext>;
+  if (session.data) {
+    return (
+      <SessionContext value={session.data}>
+        <MomentFormats>{children}</MomentFormats>
+      </SessionContext>
+    );
+  }
   if (!session.error) return <LoadingPage />;
   return (
     <Center component="main" mih="100dvh" p="md">
