@@ -1,4 +1,11 @@
 import { errorBodySchema, type ErrorBody } from '@syncgrant/contracts';
+import { z } from 'zod';
+
+/** What is wrong with a field, by its API name. */
+export interface FieldProblem {
+  readonly name: string;
+  readonly message: string;
+}
 
 /** A refusal or failure of the server, with the sentence it has for people. */
 export class ApiError extends Error {
@@ -25,7 +32,18 @@ export class ApiError extends Error {
     const name = this.details['api_name'];
     return typeof name === 'string' ? name : null;
   }
+
+  /** What is wrong with which field, where the server found several things wrong at once; otherwise the one it found. */
+  get fields(): readonly FieldProblem[] {
+    const several: unknown = this.details['errors'];
+    const told = Array.isArray(several) ? several : [{ message: this.message, details: this.details }];
+    return told.flatMap((each: unknown) => fieldProblemSchema.safeParse(each).data ?? []);
+  }
 }
+
+const fieldProblemSchema = z
+  .object({ message: z.string(), details: z.object({ api_name: z.string() }) })
+  .transform(({ message, details }): FieldProblem => ({ name: details.api_name, message }));
 
 /**
  * The error inside an answer: flat, or wrapped in a one-element list as the Zoho dialect does for the items of a

@@ -89,7 +89,29 @@ describe('an answer', () => {
     const error = await refusalOf(
       call(createRecords, { params: { module: 'Contacts' }, body: { data: [{}] } }),
     );
-    expect(error).toMatchObject({ status: 400, field: 'Email' });
+    expect(error).toMatchObject({
+      status: 400,
+      field: 'Email',
+      fields: [{ name: 'Email', message: 'invalid data' }],
+    });
+  });
+
+  test('with several wrong fields names each of them', async () => {
+    const wrong = (api_name: string) => ({
+      code: 'INVALID_DATA',
+      message: `${api_name} is wrong.`,
+      details: { api_name },
+      status: 'error',
+    });
+    const details = { api_name: 'Email', errors: [wrong('Email'), wrong('Phone')] };
+    const { call } = serverAnswering(400, {
+      data: [{ code: 'MULTIPLE_OR_MULTI_ERRORS', message: 'Both are wrong.', details, status: 'error' }],
+    });
+    const create = call(createRecords, { params: { module: 'Contacts' }, body: { data: [{}] } });
+    expect((await refusalOf(create)).fields).toEqual([
+      { name: 'Email', message: 'Email is wrong.' },
+      { name: 'Phone', message: 'Phone is wrong.' },
+    ]);
   });
 
   test('that reports an item’s error with a status of success is an error all the same', async () => {

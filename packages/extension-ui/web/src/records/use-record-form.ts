@@ -63,10 +63,10 @@ export function useRecordForm(
     else form.setFieldValue(name, value);
   };
   const showRefusal = (error: Error): void => {
-    const name = error instanceof ApiError ? error.field : null;
-    if (name !== null && inputs.some((field) => field.api_name === name))
-      form.setFieldError(name, error.message);
-    else showFailure(error);
+    const problems = error instanceof ApiError ? error.fields : [];
+    const shown = problems.filter(({ name }) => editable.some((field) => field.api_name === name));
+    for (const { name, message } of shown) form.setFieldError(name, message);
+    if (shown.length === 0 || shown.length < problems.length) showFailure(error);
   };
   const create = useChange(createRecords, {
     refreshes: [listRecords, searchRecords],
