@@ -73,6 +73,12 @@ describe.each(DATABASE_KINDS)('migrating records from another system, on $name',
     expect(await migrated('Contacts', file)).toMatchObject({ created: 1, skipped: 1 });
   });
 
+  test('a time that cannot be kept fails its row alone', async () => {
+    const times = ['2019-02-30T00:00:00Z', '0000-01-01T00:00:00Z', 'yesterday', '2019-02-28T00:00:00Z'];
+    const file = ['Last Name,Created Time', ...times.map((time) => `A,${time}`)].join('\n');
+    expect(await migrated('Contacts', file)).toMatchObject({ created: 1, failed: 3 });
+  });
+
   test('only a migration has old ids and times', async () => {
     for (const target of ['$old_id', 'Created_Time']) {
       const { status, body } = await sendCsv(grace, '/crm/v8/Contacts/imports', 'A,Last Name\n1,B\n', {

@@ -52,8 +52,8 @@ export const importOptionsSchema = z.strictObject({
   decimal_mark: z.enum(['.', ',']).default('.'),
   /**
    * Makes the import a part of a migration from another system, by the name that all its parts share. A column may then go to
-   * `$old_id`, what a record was called there: it is not taken in twice, and references of the same migration lead to it. Records
-   * may keep their `Created_Time` and `Modified_Time`. Takes the permission to migrate data.
+   * `$old_id`, what a record was called there: it is not taken in twice, and references of the same migration lead to it. New
+   * records may keep their `Created_Time` and `Modified_Time`. Takes the permission to migrate data.
    */
   migration: z.string().trim().min(1).max(50).optional(),
 });

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { CELL_SEPARATOR } from './cell-text.ts';
 import { accept, expected, refuse, type CheckedValue } from './checked-value.ts';
 import type { FieldDataType, FieldMeta } from './field-meta.ts';
+import { checkInstant } from './time-value.ts';
 
 /** How the cells of a table are written, as far as tables differ. */
 export interface CellFormat {
@@ -125,7 +126,7 @@ const DATE_AND_TIME =
 
 /** With an offset as it is, without one in the zone of the format, with the offset that holds there on that day. */
 function parseDateTime(cell: string, { dateOrder, timeZone }: CellFormat): CheckedValue {
-  if (WITH_OFFSET.test(cell)) return accept(cell.replace(' ', 'T'));
+  if (WITH_OFFSET.test(cell)) return checkInstant(cell.replace(' ', 'T'));
   const groups = DATE_AND_TIME.exec(cell)?.groups ?? { date: cell };
   const date = plainDate(groups['date'] ?? '', dateOrder);
   const time = plainTime(groups);

@@ -11,7 +11,7 @@ type Mapping = ImportOptions['mapping'];
 export const OLD_ID = '$old_id';
 
 /** The system's own fields, which migrated records bring along. */
-export const KEPT_TIMES: readonly string[] = ['Created_Time', 'Modified_Time'];
+const KEPT_TIMES: readonly string[] = ['Created_Time', 'Modified_Time'];
 
 type MappingOptions = Pick<ImportOptions, 'mapping' | 'mode' | 'migration'>;
 
@@ -20,7 +20,8 @@ export const RELATED_MODULE = '$se_module';
 
 /**
  * Says of every column of a file which field it goes to: the one that the options name, or else the one of the same label or API
- * name that the caller may write. `fields` are the module's as the organisation has them. A column called `Account_Name.id`, as exports have it, comes before `Account_Name`.
+ * name that the caller may write. `fields` are the module's as the organisation has them. A column called `Account_Name.id`, as
+ * exports have it, comes before `Account_Name`.
  */
 export function mapColumns(
   records: RecordAccess,

@@ -53,7 +53,8 @@ export async function readRow(
       if (plan.clearing && !target.readOnly) given[target.apiName] = null;
       continue;
     }
-    const checked = await readCell(target, text, plan, references, relatedModule);
+    const read = await readCell(target, text, plan, references, relatedModule);
+    const checked = target.readOnly ? keptTime(read) : read;
     if (checked.ok) given[target.apiName] = checked.value;
     else errors.push(wrongCell(target, checked.message));
   }
@@ -68,6 +69,14 @@ export async function readRow(
     times: { createdAt: instant(created), modifiedAt: instant(modified) },
   };
 }
+
+const EARLIEST = Date.UTC(1970, 0, 1);
+
+/** Nothing checks the system's own times later. */
+const keptTime = (read: CheckedValue): CheckedValue =>
+  read.ok && (instant(read.value)?.getTime() ?? 0) < EARLIEST
+    ? { ok: false, message: 'must be a date and time from 1970 on', details: {} }
+    : read;
 
 const instant = (value: unknown): Date | undefined =>
   typeof value === 'string' ? new Date(value) : undefined;
