@@ -21,7 +21,7 @@ if (name === undefined) {
   const file = join(folder, `${name}.ts`);
   // One that names a service's variable gets the services, unless they are given.
   const needsServices = readFileSync(file, 'utf8').includes('SYNCGRANT_TEST_');
-  if (needsServices) become(join(root, 'scripts/check/with-services.ts'), [file, ...args]);
+  if (needsServices) become(join(root, 'scripts/with-services/main.ts'), [file, ...args]);
   else become(file, args);
 } else {
   fail(`There is no benchmark ${name}. There are: ${names.join(', ')}`);

@@ -1,7 +1,7 @@
-// Runs a program of ours with the services that the tests use: `node with-services.ts <file> [arguments]`.
+// Runs a program of ours with the services that the tests use: `node scripts/with-services/main.ts <file> [arguments]`.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { Services } from './services.ts';
+import { Services } from '../check/services.ts';
 
 const services = new Services();
 await services.start();
