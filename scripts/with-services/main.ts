@@ -10,8 +10,8 @@ try {
     stdio: 'inherit',
     env: { ...process.env, ...services.environment },
   });
-  const [code] = await once(program, 'exit');
-  process.exitCode = typeof code === 'number' ? code : 1;
+  await once(program, 'exit');
+  process.exitCode = program.exitCode ?? 1;
 } finally {
   await services.stop();
 }
