@@ -306,11 +306,6 @@ export const text = {
     lost: (side: string) => `Put aside, from ${side}`,
   },
 
-  recordModules: {
-    Contacts: { many: 'Contacts' },
-    Events: { many: 'Meetings' },
-    Tasks: { many: 'Tasks' },
-  },
   records: {
     groups: {
       sales: 'Sales',
@@ -614,9 +609,9 @@ export const text = {
       Crm_Implied_Mstask_Sync: 'Tasks with Microsoft To Do',
     },
     modules: 'Module permissions',
-    modulesLead: 'Create, Edit and Delete need View; switching View off switches them off too.',
+    modulesLead: 'The tab, Create, Edit and Delete need View; switching View off switches them off too.',
     module: 'Module',
-    verbs: { View: 'View', Create: 'Create', Edit: 'Edit', Delete: 'Delete' },
+    verbs: { Tab: 'Tab', View: 'View', Create: 'Create', Edit: 'Edit', Delete: 'Delete' },
     all: 'All permissions',
     allLead: 'One that is marked “No effect yet” is kept, but nothing in the product asks for it.',
     search: 'Search permissions',
