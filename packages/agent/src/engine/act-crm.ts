@@ -217,6 +217,7 @@ async function apply(
         containerId: itemLink.container_id,
         seen: itemLink.seen,
         seenGeneration: itemLink.seen_generation,
+        bases: null,
         heldReason: null,
         touch: true,
       });

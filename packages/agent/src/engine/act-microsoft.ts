@@ -1,4 +1,4 @@
-import { ITEM_MAPPING, retryDelayMs, settled, type Operation } from '@syncgrant/core';
+import { isShifted, ITEM_MAPPING, retryDelayMs, settled, type Operation } from '@syncgrant/core';
 import {
   MAILBOX_MODULES,
   type GraphFailure,
@@ -139,6 +139,7 @@ async function announce(
         await updateLink(tenant, operation.linkId, {
           intentAt: deps.now(),
           containerId: run.configuration.containerId,
+          ...(isNewMeeting(run, planned, operation) && { bases: operation.agreed }),
         });
       } else if (operation.kind === 'update' && Object.keys(operation.recordChanges).length === 0) {
         await keepLosers(deps, tenant, run, planned, operation);
@@ -146,6 +147,13 @@ async function announce(
     }
   });
 }
+
+/**
+ * A meeting that is found again begins with what each side holds, lest it mail anybody. One whose answer was lost began
+ * with what was sent: what either side changed since must flow.
+ */
+const isNewMeeting = (run: ModuleRun, planned: PlannedSetup, { linkId }: ItemOperation): boolean =>
+  run.module === 'meetings' && planned.links.get(linkId)?.item_id === null;
 
 async function settle(
   deps: EngineDeps,
@@ -184,6 +192,7 @@ async function storeSuccess(
         itemId: row.itemId,
         seen: { state: 'present', item },
         intentAt: null,
+        touch: isShifted(changes, item.values),
       });
       await done(tenant, link.id, link.touched, {
         ...(view.record !== null &&

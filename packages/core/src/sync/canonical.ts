@@ -33,9 +33,12 @@ export interface FieldSpec {
   readonly microsoftWritable: boolean;
   /** A private item shows no such field to the CRM, and it is never written to one. */
   readonly detail: boolean;
-  /** Fields of one unit change together: a start without its end would make no sense. */
+  /**
+   * Fields of one unit change together: a start without its end would make no sense, nor a rule without its start. A
+   * field that neither side holds or held takes no part.
+   */
   readonly unit?: string;
-  /** When something happens. Of a series this is never written to Microsoft. */
+  /** When something happens. It is not written to an item that repeats in a way the canonical form cannot say. */
   readonly timing?: boolean;
   /** How many elements a side has room for; none means no limit. Elements without room stay on their side. */
   readonly slots?: Readonly<Partial<Record<Side, number>>>;

@@ -101,7 +101,7 @@ const MEETINGS: readonly FieldSpec[] = [
     elementContent: attendeeContent,
   }),
   scalar('reminderMinutes', 'Reminder', 'Remind_At'),
-  scalar('recurrence', 'Repeat', 'Recurring_Activity', { microsoftWritable: false, timing: true }),
+  scalar('recurrence', 'Repeat', 'Recurring_Activity', TIMES),
 ];
 
 const TASKS: readonly FieldSpec[] = [

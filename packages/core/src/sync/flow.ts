@@ -22,6 +22,8 @@ export interface FlowContext {
   /** `null` while there is no item yet. */
   readonly traits: ItemTraits | null;
   readonly sharedRecord: LinkView['sharedRecord'];
+  /** How the item or the record repeats has no words on the other side. */
+  readonly untoldRule?: boolean;
   /** A new record needs the right to create, an existing one the right to edit. */
   readonly recordEffect: 'create' | 'edit';
 }
@@ -54,11 +56,10 @@ function toCrm(
   return null;
 }
 
-function toMicrosoft(spec: FieldSpec, { choices, traits }: FlowContext): Barrier | null {
+function toMicrosoft(spec: FieldSpec, { choices, traits, untoldRule }: FlowContext): Barrier | null {
   if (choices.direction === 'to_crm') return 'direction';
   if (traits?.role === 'attendee') return 'attendee_copy';
-  if (spec.timing === true && (traits?.series === 'master' || !spec.microsoftWritable))
-    return 'series_content';
   if (!spec.microsoftWritable) return 'not_carried';
+  if (spec.timing === true && untoldRule === true) return 'series_content';
   return null;
 }

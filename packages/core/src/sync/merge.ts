@@ -1,5 +1,5 @@
 import type { Canonical, CanonicalChanges, CanonicalValue, FieldSpec, Side } from './canonical.ts';
-import { elementsOf, sameValue } from './equality.ts';
+import { elementsOf, isEmpty, sameValue } from './equality.ts';
 import { FIELDS } from './fields.ts';
 import type { Barrier, Flow } from './flow.ts';
 import type { Bases } from './link.ts';
@@ -68,7 +68,8 @@ export function merge(input: MergeInput): Merge {
 
 /**
  * What a side returned for what was written to it becomes its base; the rest of the base stays, and so do list elements
- * that were written back although they have not flowed to the other side.
+ * that were written back although they have not flowed to the other side. Times of a series that came out otherwise than
+ * written are a change of that side (it begins on a day of its rule), so the base holds what was written.
  */
 export function settled(agreed: Bases, side: Side, written: CanonicalChanges, returned: Canonical): Bases {
   const own: Record<string, CanonicalValue> = { ...agreed[side] };
@@ -77,10 +78,9 @@ export function settled(agreed: Bases, side: Side, written: CanonicalChanges, re
     const before = own[name];
     if (value === undefined || before === undefined) continue;
     const list = LIST_FIELDS.get(name);
-    own[name] =
-      list === undefined
-        ? value
-        : settledList(list, elementsOf(before), elementsOf(written[name]), elementsOf(value));
+    if (ofSeries(name, returned)) own[name] = written[name] ?? null;
+    else if (list === undefined) own[name] = value;
+    else own[name] = settledList(list, elementsOf(before), elementsOf(written[name]), elementsOf(value));
   }
   return { ...agreed, [side]: own };
 }
@@ -92,6 +92,14 @@ const LIST_FIELDS: ReadonlyMap<string, FieldSpec> = new Map(
     .filter(({ kind }) => kind === 'list')
     .map((spec) => [spec.name, spec]),
 );
+
+/** The times of a series, which only that side's calendar puts on days of the rule. */
+const ofSeries = (name: string, returned: Canonical): boolean =>
+  (name === 'start' || name === 'end') && !isEmpty(returned['recurrence']);
+
+/** Whether a side put a series elsewhere than it was written: that must be planned as its change. */
+export const isShifted = (written: CanonicalChanges, returned: Canonical): boolean =>
+  Object.keys(written).some((name) => ofSeries(name, returned) && written[name] !== returned[name]);
 
 interface Draft {
   readonly recordChanges: Record<string, CanonicalValue>;
@@ -112,8 +120,11 @@ function unitsOf(fields: readonly FieldSpec[]): readonly (readonly FieldSpec[])[
   return [...units.values()];
 }
 
-function mergeUnit(unit: readonly FieldSpec[], input: MergeInput, draft: Draft): void {
+function mergeUnit(fields: readonly FieldSpec[], input: MergeInput, draft: Draft): void {
   const { record, item, bases } = input;
+  const unit = fields.filter(({ name }) =>
+    [record, item, bases?.crm, bases?.microsoft].some((values) => !isEmpty(values?.[name])),
+  );
   const changed = {
     crm: unit.filter((spec) => !sameValue(spec, record[spec.name], bases?.crm[spec.name])),
     microsoft: unit.filter((spec) => !sameValue(spec, item[spec.name], bases?.microsoft[spec.name])),

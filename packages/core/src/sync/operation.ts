@@ -76,6 +76,7 @@ export type HoldReason =
   | 'direction'
   | 'attendee_copy'
   | 'series_content'
+  | 'called_off'
   | 'missing_required_field'
   | 'no_room'
   | 'delete_brake'

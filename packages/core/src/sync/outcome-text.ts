@@ -9,7 +9,10 @@ export const OUTCOME_TEXT: Readonly<Record<HoldReason, string>> = {
   read_only_field: 'The field is read-only for your profile, so the change waits at Microsoft.',
   direction: 'The sync runs in the other direction only, so the change stays where it was made.',
   attendee_copy: 'The meeting belongs to its organiser, so your change to it stays in the CRM.',
-  series_content: 'When and how often a repeating item happens is changed at Microsoft only.',
+  series_content:
+    'How often it repeats cannot be said on the other side, so its times stay as they are on each.',
+  called_off:
+    'You called the meeting off at Microsoft and edited it here: nobody is invited again. Delete it here, or undo the edit.',
   missing_required_field: 'A required field has no value, or may not be written with your profile.',
   no_room: 'One side has no more room in a list field; what exceeds it stays on the other side.',
   delete_brake: 'Unusually many items would be deleted; nothing is deleted until you confirm.',

@@ -11,6 +11,7 @@ import type { FlowGrant } from './plan-types.ts';
 import { completed, REQUIRED } from './required.ts';
 import { fitting, withoutRoom } from './room.ts';
 import type { SyncChoices } from './setup.ts';
+import { hasUntoldRule, ruleIsHidden } from './untold-rule.ts';
 
 export interface LinkContext {
   readonly module: SyncModule;
@@ -120,8 +121,12 @@ function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: L
       agreed: { crm: record.values, microsoft: item.values },
     });
   }
-  const fields = FIELDS[module];
-  const flow = flowContext(link, item.traits, context);
+  // A hidden rule leaves the times alone: they go on flowing to the CRM.
+  const fields = FIELDS[module].filter(({ name }) => name !== 'recurrence' || !ruleIsHidden(context.grant));
+  const flow = {
+    ...flowContext(link, item.traits, context),
+    untoldRule: hasUntoldRule(item, record, context.grant),
+  };
   const merged = merge({
     fields,
     flow: (spec) => flowOf(spec, flow),
@@ -208,13 +213,13 @@ function createItem(link: LinkView, record: RecordView, context: LinkContext): L
   const { module, choices } = context;
   if (choices.direction === 'to_crm') return outcome(link, 'skipped', 'direction');
   const fields = FIELDS[module];
+  // A single meeting in a series' place would be another meeting.
+  if (hasUntoldRule(null, record, context.grant))
+    return outcome(link, 'held', 'series_content', labelsOf(fields, ['recurrence']));
   const flow = flowContext(link, null, context);
   const flowing = fields.filter((spec) => flowOf(spec, flow).toMicrosoft === null);
   const values = pick(flowing, record.values);
   if (module === 'meetings') {
-    // A single meeting in a series' place would be another meeting.
-    if (record.values['recurrence'])
-      return outcome(link, 'held', 'series_content', labelsOf(fields, ['recurrence']));
     const missing = ['start', 'end'].filter((name) => !values[name]);
     if (missing.length > 0) return outcome(link, 'held', 'missing_required_field', labelsOf(fields, missing));
   }
@@ -240,6 +245,8 @@ function itemWasDeleted(
   }
   // What is written into an attendee's copy in the CRM could never have reached Microsoft.
   if (!attendee && changedSince(link, 'crm', record.values, traits, context)) {
+    // Those who were told that it is off must not be invited again.
+    if (traits.attendeeCount > 0) return outcome(link, 'held', 'called_off');
     return createItem(link, record, context);
   }
   if (context.choices.direction === 'to_microsoft') return outcome(link, 'skipped', 'direction');

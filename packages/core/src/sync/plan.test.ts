@@ -96,9 +96,20 @@ describe('creating', () => {
     expect(result).toMatchObject({ kinds: [], reasons: ['series_content'] });
   });
 
-  test('a repeating CRM meeting is not flattened into a single one', () => {
+  test('a repeating CRM meeting is created with its rule', () => {
     const record = recordOf(meeting({ recurrence: 'FREQ=DAILY' }));
     expect(planOf(inputOf('meetings', [linkOf({ record })]))).toMatchObject({
+      operations: [{ kind: 'create_item', values: { recurrence: 'FREQ=DAILY' } }],
+      reasons: [],
+    });
+  });
+
+  test.each([
+    ['without a pattern', 'FREQ=HOURLY', FULL_GRANT],
+    ['that is hidden', 'FREQ=DAILY', { ...FULL_GRANT, hiddenFields: new Set(['Recurring_Activity']) }],
+  ])('a CRM meeting with a rule %s is not flattened into a single one', (_, recurrence, grant) => {
+    const record = recordOf(meeting({ recurrence }));
+    expect(planOf(inputOf('meetings', [linkOf({ record })], { grant }))).toMatchObject({
       kinds: [],
       reasons: ['series_content'],
     });
@@ -201,16 +212,51 @@ describe('updating', () => {
     });
   });
 
-  test('the times of a series stay while its title is written', () => {
+  test('the times of a series are written with its rule, and nothing but what changed', () => {
     const base = meeting({ recurrence: 'FREQ=DAILY' });
+    const start = '2026-03-01T09:00:00Z';
     const link = linkOf({
-      item: itemOf(base, { series: 'master' }),
-      record: recordOf({ ...base, title: 'Retro', start: '2026-03-01T09:00:00Z' }),
-      bases: same(base),
+      item: itemOf({ ...base, recurrence: 'FREQ=DAILY;INTERVAL=1' }, { series: 'master' }),
+      record: recordOf({ ...base, start }),
+      bases: { crm: base, microsoft: { ...base, recurrence: 'FREQ=DAILY;INTERVAL=1' } },
     });
     expect(planOf(inputOf('meetings', [link]))).toMatchObject({
+      operations: [
+        { kind: 'update', itemChanges: { start, recurrence: 'FREQ=DAILY' }, recordChanges: NOTHING },
+      ],
+      reasons: [],
+    });
+    const unchanged = { ...link, record: recordOf(base) };
+    expect(planOf(inputOf('meetings', [unchanged]))).toMatchObject({ operations: [], reasons: [] });
+  });
+
+  test.each([
+    ['a pattern without a rule', { series: 'master' as const }, null, FULL_GRANT],
+    [
+      'a hidden rule',
+      { series: 'master' as const },
+      'FREQ=DAILY',
+      { ...FULL_GRANT, hiddenFields: new Set(['Recurring_Activity']) },
+    ],
+  ])('the times of a series with %s stay while its title is written', (_, traits, recurrence, grant) => {
+    const base = meeting({ recurrence });
+    const moved = { title: 'Retro', start: '2026-03-01T09:00:00Z' };
+    const link = linkOf({
+      item: itemOf(base, traits),
+      record: recordOf({ ...base, ...moved }),
+      bases: same(base),
+    });
+    expect(planOf(inputOf('meetings', [link], { grant }))).toMatchObject({
       operations: [{ kind: 'update', itemChanges: { title: 'Retro' }, recordChanges: NOTHING }],
       reasons: ['series_content'],
+    });
+    const atMicrosoft = linkOf({
+      item: itemOf({ ...base, ...moved }, traits),
+      record: recordOf(base),
+      bases: same(base),
+    });
+    expect(planOf(inputOf('meetings', [atMicrosoft], { grant }))).toMatchObject({
+      operations: [{ kind: 'update', itemChanges: NOTHING, recordChanges: moved }],
     });
   });
 
@@ -319,6 +365,24 @@ describe('deleting', () => {
     expect(planOf(inputOf('meetings', [linkOf({ item: cancelled })])).kinds).toEqual(['forget']);
     const link = linkOf({ item: cancelled, record: recordOf(base), bases: same(base) });
     expect(planOf(inputOf('meetings', [link])).kinds).toEqual(['delete_record']);
+  });
+
+  test('an own meeting that was called off and edited in the CRM invites nobody again', () => {
+    const edited = recordOf({ ...base, title: 'Retro' });
+    for (const attendeeCount of [0, 2]) {
+      const own = itemOf(base, { attendeeCount, cancelled: true });
+      const tombstone = { state: 'deleted' as const, at: '2026-01-02T10:00:00Z', traits: own.traits };
+      for (const seen of [{ state: 'present' as const, item: own }, tombstone]) {
+        const link = { ...linkOf({ item: own, record: edited, bases: same(base) }), seen };
+        expect(planOf(inputOf('meetings', [link]))).toMatchObject(
+          attendeeCount > 0
+            ? { kinds: [], reasons: ['called_off'] }
+            : { kinds: ['create_item'], reasons: [] },
+        );
+        const unedited = { ...link, record: recordOf(base) };
+        expect(planOf(inputOf('meetings', [unedited])).kinds).toEqual(['delete_record']);
+      }
+    }
   });
 
   test("an attendee's copy that never agreed with a record takes no record along", () => {

@@ -2,31 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { GraphRecurrence } from './graph-shapes.ts';
 import { fromRrule, toRrule } from './recurrence.ts';
+import { recurrencePattern } from './testing-arbitraries.ts';
 
 const TIMES = { timeZone: 'America/New_York', allDay: false };
 const START = '2026-03-02';
 const noEnd = { type: 'noEnd', startDate: START, recurrenceTimeZone: TIMES.timeZone };
 
-const days = fc.subarray(['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'], {
-  minLength: 1,
-});
-const interval = fc.integer({ min: 1, max: 99 });
-const dayOfMonth = fc.integer({ min: 1, max: 31 });
-const month = fc.integer({ min: 1, max: 12 });
-const index = fc.constantFrom('first', 'second', 'third', 'fourth', 'last');
-const pattern = fc.oneof(
-  fc.record({ type: fc.constant('daily'), interval }),
-  fc.record({
-    type: fc.constant('weekly'),
-    interval,
-    daysOfWeek: days,
-    firstDayOfWeek: fc.constantFrom('sunday', 'monday', 'saturday'),
-  }),
-  fc.record({ type: fc.constant('absoluteMonthly'), interval, dayOfMonth }),
-  fc.record({ type: fc.constant('relativeMonthly'), interval, daysOfWeek: days, index }),
-  fc.record({ type: fc.constant('absoluteYearly'), interval, dayOfMonth, month }),
-  fc.record({ type: fc.constant('relativeYearly'), interval, daysOfWeek: days, index, month }),
-);
 const anyRange = fc.oneof(
   fc.constant(noEnd),
   fc
@@ -39,7 +20,7 @@ const anyRange = fc.oneof(
 
 test('six patterns times three ranges come back as they went', () => {
   fc.assert(
-    fc.property(pattern, anyRange, fc.boolean(), (shape, end, allDay) => {
+    fc.property(recurrencePattern, anyRange, fc.boolean(), (shape, end, allDay) => {
       const times = { ...TIMES, allDay };
       const rule = toRrule({ pattern: shape, range: end }, times);
       expect(rule).not.toBeNull();
@@ -89,6 +70,16 @@ describe('rules as RFC 5545 writes them', () => {
       pattern: { type: 'weekly', interval: 1, daysOfWeek: ['monday'], firstDayOfWeek: 'monday' },
       range: { ...noEnd, type: 'endDate', endDate: '2026-08-14' },
     });
+  });
+
+  test('UNTIL in UTC ends with the last occurrence that begins by then, whatever date the zone has', () => {
+    const berlin = { timeZone: 'Europe/Berlin', allDay: false, startDate: START };
+    const endDate = (rule: string, startTime: string) =>
+      fromRrule(rule, { ...berlin, startTime })?.range?.endDate;
+    expect(endDate('FREQ=DAILY;UNTIL=20260814T235959Z', '10:00')).toBe('2026-08-14');
+    expect(endDate('FREQ=DAILY;UNTIL=20260814T235959Z', '01:00')).toBe('2026-08-15');
+    expect(endDate('FREQ=DAILY;UNTIL=20260814T080000Z', '10:00')).toBe('2026-08-14');
+    expect(endDate('FREQ=DAILY;UNTIL=20260814', '10:00')).toBe('2026-08-14');
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import type { GraphRecurrence, GraphRecurrencePattern, GraphRecurrenceRange } from './graph-shapes.ts';
-import { dateOf, instantIn, wallTimeOf } from './instants.ts';
+import { addDays, dateOf, instantIn, wallTimeOf } from './instants.ts';
 
 /**
  * Graph's patternedRecurrence and RFC 5545's RRULE. Six patterns times three ranges have a counterpart; several
@@ -105,11 +105,16 @@ function rangeParts(range: GraphRecurrenceRange, times: SeriesTimes): string[] |
 
 const compact = (text: string): string => text.replace(/[-:]/g, '');
 
-/** `startDate` is the date of the first occurrence in the series' zone. `null` when Graph has no such pattern. */
-export function fromRrule(
-  rrule: string,
-  times: SeriesTimes & { readonly startDate: string },
-): GraphRecurrence | null {
+/** Where a series begins, in its own zone. */
+export interface SeriesStart extends SeriesTimes {
+  /** The date of the first occurrence. */
+  readonly startDate: string;
+  /** 'HH:mm' at which occurrences begin; midnight when not given. */
+  readonly startTime?: string;
+}
+
+/** `null` when Graph has no such pattern. */
+export function fromRrule(rrule: string, times: SeriesStart): GraphRecurrence | null {
   const parts = new Map(
     rrule
       .replace(/^RRULE:/i, '')
@@ -194,10 +199,7 @@ function weekdayOf(date: string): string {
   return DAYS[index]?.[1] ?? 'sunday';
 }
 
-function rangeOf(
-  parts: ReadonlyMap<string, string>,
-  times: SeriesTimes & { readonly startDate: string },
-): GraphRecurrenceRange | null {
+function rangeOf(parts: ReadonlyMap<string, string>, times: SeriesStart): GraphRecurrenceRange | null {
   const base = { startDate: times.startDate, recurrenceTimeZone: times.timeZone };
   const count = parts.get('COUNT');
   const until = parts.get('UNTIL');
@@ -207,16 +209,22 @@ function rangeOf(
     return { type: 'numbered', ...base, numberOfOccurrences };
   }
   if (until === undefined) return { type: 'noEnd', ...base };
-  const endDate = untilDate(until, times.timeZone);
+  const endDate = untilDate(until, times);
   return endDate === null ? null : { type: 'endDate', ...base, endDate };
 }
 
-/** UNTIL as a date in the series' zone; the CRM writes it with dashes. */
-function untilDate(until: string, timeZone: string): string | null {
+/**
+ * UNTIL as the last date in the series' zone on which an occurrence may begin; the CRM writes it with dashes. An instant
+ * in UTC may fall on the next day of the zone and still before the occurrence of that day.
+ */
+function untilDate(until: string, { timeZone, startTime = '00:00' }: SeriesStart): string | null {
   const match = /^(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})(Z?))?$/.exec(until);
   if (match === null) return null;
   const [, year, month, day, hour, minute, second, utc] = match;
   const date = `${year}-${month}-${day}`;
-  if (hour === undefined || utc === '') return dateOf(date);
-  return dateOf(wallTimeOf(`${date}T${hour}:${minute}:${second}Z`, timeZone) ?? '');
+  if (hour === undefined) return dateOf(date);
+  const time = `${date}T${hour}:${minute}:${second}`;
+  const last = utc === '' ? time : (wallTimeOf(`${time}Z`, timeZone) ?? '');
+  const lastDate = dateOf(last);
+  return lastDate === null || last.slice(11, 16) >= startTime ? lastDate : addDays(lastDate, -1);
 }

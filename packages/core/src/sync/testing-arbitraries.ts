@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { SyncModule } from '../permission/index.ts';
 import type { Canonical, CanonicalValue } from './canonical.ts';
 import { addDays, instantOf } from './instants.ts';
+import { toRrule } from './recurrence.ts';
 
 /** Canonical items as they come out of either mapping: small alphabets, so that values collide. */
 
@@ -42,6 +43,42 @@ const contact = fc.record({
   notes: textOf('one', 'one\n\ntwo <three> & four'),
 });
 
+const weekdays = fc.subarray(['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'], {
+  minLength: 1,
+});
+const interval = fc.integer({ min: 1, max: 99 });
+const dayOfMonth = fc.integer({ min: 1, max: 31 });
+const month = fc.integer({ min: 1, max: 12 });
+const index = fc.constantFrom('first', 'second', 'third', 'fourth', 'last');
+
+/** Graph's six recurrence patterns. */
+export const recurrencePattern = fc.oneof(
+  fc.record({ type: fc.constant('daily'), interval }),
+  fc.record({
+    type: fc.constant('weekly'),
+    interval,
+    daysOfWeek: weekdays,
+    firstDayOfWeek: fc.constantFrom('sunday', 'monday', 'saturday'),
+  }),
+  fc.record({ type: fc.constant('absoluteMonthly'), interval, dayOfMonth }),
+  fc.record({ type: fc.constant('relativeMonthly'), interval, daysOfWeek: weekdays, index }),
+  fc.record({ type: fc.constant('absoluteYearly'), interval, dayOfMonth, month }),
+  fc.record({ type: fc.constant('relativeYearly'), interval, daysOfWeek: weekdays, index, month }),
+);
+
+/** Rules that read the same in every zone. */
+const rule = fc
+  .record({ pattern: recurrencePattern, count: fc.option(fc.integer({ min: 1, max: 999 })) })
+  .map(({ pattern, count }) =>
+    toRrule(
+      {
+        pattern,
+        range: count === null ? { type: 'noEnd' } : { type: 'numbered', numberOfOccurrences: count },
+      },
+      { timeZone: 'UTC', allDay: false },
+    ),
+  );
+
 const timed = fc
   .record({ start: instant, minutes: fc.integer({ min: 1, max: 3000 }) })
   .map(({ start, minutes }) => ({
@@ -54,6 +91,19 @@ const allDay = fc
   .record({ start: date, days: fc.integer({ min: 1, max: 5 }) })
   .map(({ start, days }) => ({ allDay: true, start, end: addDays(start, days) }));
 
+/** Its times of day exist once on every day, so that they can be said without an offset. */
+const series = fc.oneof(
+  fc
+    .record({ date, hour: fc.integer({ min: 8, max: 11 }), recurrence: rule })
+    .map(({ date: day, hour, ...rest }) => ({
+      ...rest,
+      allDay: false,
+      start: `${day}T${String(hour).padStart(2, '0')}:00:00Z`,
+      end: `${day}T${hour + 1 < 10 ? `0${hour + 1}` : hour + 1}:30:00Z`,
+    })),
+  fc.tuple(allDay, rule).map(([times, recurrence]) => ({ ...times, recurrence })),
+);
+
 const meeting = fc
   .tuple(
     fc.record({
@@ -64,10 +114,13 @@ const meeting = fc
         addresses.map((address) => ({ address, name: address.toUpperCase(), type: 'required' })),
       ),
       reminderMinutes: fc.constantFrom(null, 0, 15),
-      recurrence: fc.constant(null),
       timeZone: fc.constant(null),
     }),
-    fc.oneof(timed, allDay),
+    fc.oneof(
+      timed.map((times) => ({ ...times, recurrence: null })),
+      allDay.map((times) => ({ ...times, recurrence: null })),
+      series,
+    ),
   )
   .map(([details, times]): Canonical => ({ ...details, ...times }));
 

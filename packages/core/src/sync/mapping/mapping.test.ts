@@ -6,7 +6,8 @@ import { sameValue } from '../equality.ts';
 import { emptyCanonical, FIELDS } from '../fields.ts';
 import type { GraphItem } from '../graph-shapes.ts';
 import type { Json } from '../json.ts';
-import { CANONICAL, syncModule } from '../testing-arbitraries.ts';
+import { toRrule } from '../recurrence.ts';
+import { CANONICAL, recurrencePattern, syncModule } from '../testing-arbitraries.ts';
 import { itemOf } from '../testing-items.ts';
 import { ITEM_MAPPING, RECORD_MAPPING } from './index.ts';
 
@@ -155,6 +156,59 @@ describe('meetings at Microsoft', () => {
       const body = toItem({ allDay: false, start, end: '2026-10-25T03:00:00Z' }, null, NEW);
       expect(fromItem(answered(body), BERLIN).values['start']).toBe(start);
     }
+  });
+
+  test('a series reads back as it was written: six patterns, three ranges, any zone, with and without times', () => {
+    const until = fc.constantFrom('', ';COUNT=5', 'UNTIL');
+    const zone = fc.constantFrom(
+      'Europe/Berlin',
+      'America/New_York',
+      'Asia/Kolkata',
+      'Pacific/Auckland',
+      'UTC',
+    );
+    fc.assert(
+      fc.property(recurrencePattern, until, zone, fc.boolean(), (pattern, end, timeZone, allDay) => {
+        const range =
+          end === 'UNTIL'
+            ? { type: 'endDate', endDate: '2026-11-15' }
+            : end === ''
+              ? { type: 'noEnd' }
+              : { type: 'numbered', numberOfOccurrences: 5 };
+        const recurrence = toRrule({ pattern, range }, { timeZone, allDay });
+        const times = allDay
+          ? { start: '2026-03-02', end: '2026-03-04' }
+          : { start: '2026-03-02T22:30:00Z', end: '2026-03-02T23:30:00Z' };
+        const values = { ...emptyCanonical('meetings'), title: 'Plan', allDay, ...times, recurrence };
+        const body = toItem(values, null, { timeZone, traits: null });
+        const startDate = answered(body).start?.dateTime?.slice(0, 10);
+        expect(answered(body).recurrence?.range?.startDate).toBe(startDate);
+        expect(fromItem(answered(body), BERLIN).values).toMatchObject({ allDay, ...times, recurrence });
+      }),
+    );
+  });
+
+  test('a series keeps its time of day: its times are written in its zone, whole, and with its rule', () => {
+    const current = {
+      ...emptyCanonical('meetings'),
+      allDay: false,
+      start: '2026-03-02T15:00:00Z',
+      end: '2026-03-02T16:00:00Z',
+      recurrence: 'FREQ=WEEKLY;BYDAY=MO',
+      timeZone: 'America/New_York',
+    };
+    const zone = 'Eastern Standard Time';
+    const pattern = { type: 'weekly', interval: 1, daysOfWeek: ['monday'], firstDayOfWeek: 'monday' };
+    const range = { type: 'noEnd', startDate: '2026-03-02', recurrenceTimeZone: zone };
+    const written = {
+      isAllDay: false,
+      start: { dateTime: '2026-03-02T10:00:00', timeZone: zone },
+      end: { dateTime: '2026-03-02T12:00:00', timeZone: zone },
+      recurrence: { pattern, range },
+    };
+    expect(toItem({ end: '2026-03-02T17:00:00Z' }, current, NEW)).toEqual(written);
+    expect(toItem({ title: 'Retro' }, current, NEW)).toEqual({ subject: 'Retro' });
+    expect(toItem({ recurrence: null }, current, NEW)).toEqual({ recurrence: null });
   });
 
   test("nothing is ever written into an attendee's copy", () => {

@@ -5,7 +5,7 @@ import { bodyText, textToHtml } from '../html-text.ts';
 import { dateOf, dateStartingAt, instantIn, isMidnight, wallTimeOf } from '../instants.ts';
 import type { Json } from '../json.ts';
 import type { ItemTraits } from '../link.ts';
-import { toRrule } from '../recurrence.ts';
+import { fromRrule, toRrule } from '../recurrence.ts';
 import { graphZone, ianaZone } from '../zones.ts';
 import { envelope, graphText, trimmed, withoutEmpty, type ItemMapping } from './graph-values.ts';
 
@@ -18,6 +18,7 @@ export const meetingItemMapping: ItemMapping = {
     const allDay = item.isAllDay === true;
     const zone = ianaZone(item.originalStartTimeZone) ?? ianaZone(item.start?.timeZone) ?? timeZone;
     const endZone = ianaZone(item.originalEndTimeZone) ?? zone;
+    // The rule's dates are of the series' zone, so that is the one to write times back in.
     const seriesZone = ianaZone(item.recurrence?.range?.recurrenceTimeZone) ?? zone;
     return {
       ...envelope(item),
@@ -27,7 +28,7 @@ export const meetingItemMapping: ItemMapping = {
         allDay,
         start: allDay ? allDayDate(item.start, zone) : instant(item.start),
         end: allDay ? allDayDate(item.end, endZone) : instant(item.end),
-        timeZone: zone,
+        timeZone: seriesZone,
         location: traits.private ? null : trimmed(item.location?.displayName),
         description: traits.private ? null : bodyText(item.body),
         attendees: traits.private ? [] : attendeesOf(item),
@@ -53,8 +54,8 @@ export const meetingItemMapping: ItemMapping = {
       body['isReminderOn'] = typeof minutes === 'number';
       if (typeof minutes === 'number') body['reminderMinutesBeforeStart'] = minutes;
     }
-    if ('start' in changes || 'end' in changes || 'allDay' in changes) {
-      Object.assign(body, times({ ...current, ...changes }, timeZone));
+    if (TIMING.some((name) => name in changes)) {
+      Object.assign(body, timing({ ...current, ...changes }, changes, timeZone));
     }
     return current === null ? withoutEmpty(body) : body;
   },
@@ -92,21 +93,51 @@ function allDayDate(value: GraphDateTime | null | undefined, zone: string): stri
   );
 }
 
-/** Times are written in the meeting's own zone, or it would forget it. */
-function times(meeting: Canonical, mailboxZone: string): Record<string, Json> {
-  const zone = graphText(meeting['timeZone']) ?? mailboxZone;
-  const allDay = meeting['allDay'] === true;
-  const time = (value: Canonical[string] | undefined): Json => {
-    const text = graphText(value);
-    if (text === null) return null;
-    if (allDay) return { dateTime: `${text}T00:00:00`, timeZone: graphZone(zone) };
-    const wallTime = wallTimeOf(text, zone);
-    // In the hour that a clock change repeats, a wall time names two instants; only UTC says which.
-    if (wallTime !== null && instantIn(wallTime, zone) === text)
-      return { dateTime: wallTime, timeZone: graphZone(zone) };
-    return { dateTime: wallTimeOf(text, 'UTC'), timeZone: 'UTC' };
+const TIMING = ['allDay', 'start', 'end', 'recurrence'];
+
+/**
+ * Times are written in the meeting's own zone, or it would forget it. Of a series they go with the rule, whose range
+ * begins on the date of the start: at the same time of day for ever, whatever the clocks do.
+ */
+function timing(meeting: Canonical, changes: Canonical, mailboxZone: string): Record<string, Json> {
+  const timeZone = graphText(meeting['timeZone']) ?? mailboxZone;
+  const rule = graphText(meeting['recurrence']);
+  if (rule === null) {
+    const single = Object.keys(changes).some((name) => name !== 'recurrence' && TIMING.includes(name));
+    return {
+      ...(single && times(meeting, timeZone, false)),
+      ...('recurrence' in changes && { recurrence: null }),
+    };
+  }
+  const start = wallTime(meeting, 'start', timeZone) ?? '';
+  const series = { timeZone, allDay: meeting['allDay'] === true, startDate: start.slice(0, 10) };
+  const recurrence = fromRrule(rule, { ...series, startTime: start.slice(11, 16) });
+  // Planning lets no rule without a pattern come here; without one the times must not be written either.
+  if (recurrence === null) return {};
+  const range = { ...recurrence.range, recurrenceTimeZone: graphZone(timeZone) };
+  return {
+    ...times(meeting, timeZone, true),
+    recurrence: { pattern: { ...recurrence.pattern }, range },
   };
-  return { isAllDay: allDay, start: time(meeting['start']), end: time(meeting['end']) };
+}
+
+function times(meeting: Canonical, zone: string, repeats: boolean): Record<string, Json> {
+  const time = (name: 'start' | 'end'): Json => {
+    const dateTime = wallTime(meeting, name, zone);
+    if (dateTime === null) return null;
+    // In the hour that a clock change repeats, a wall time names two instants; only UTC says which.
+    const named = meeting['allDay'] === true || repeats || instantIn(dateTime, zone) === meeting[name];
+    if (named) return { dateTime, timeZone: graphZone(zone) };
+    return { dateTime: wallTime(meeting, name, 'UTC'), timeZone: 'UTC' };
+  };
+  return { isAllDay: meeting['allDay'] === true, start: time('start'), end: time('end') };
+}
+
+/** What the zone's clocks show; of an all-day meeting, the midnight with which the date begins. */
+function wallTime(meeting: Canonical, name: 'start' | 'end', zone: string): string | null {
+  const value = graphText(meeting[name]);
+  if (value === null) return null;
+  return meeting['allDay'] === true ? `${value}T00:00:00` : wallTimeOf(value, zone);
 }
 
 function attendeesOf(item: GraphEvent): CanonicalElement[] {
