@@ -1,18 +1,21 @@
 import type { JWK } from 'jose';
-import { type Behaviour, DEFAULT_BEHAVIOUR } from './behaviour.ts';
+import { type Behaviour, BehaviourSwitches } from './behaviour.ts';
 import { Clock } from './control/clock.ts';
 import { controlApp } from './control/control-app.ts';
 import { type Fault, Faults, type FaultInput } from './control/faults.ts';
 import { type LogEntry, RequestLog } from './control/request-log.ts';
+import { Throttle } from './control/throttle.ts';
 import { Traffic } from './control/traffic.ts';
 import type { Registration } from './entra/directory.ts';
 import { entraApp } from './entra/entra-app.ts';
 import { sealingKey, signingKeys } from './entra/keys.ts';
+import { TokenTrouble } from './entra/token-trouble.ts';
 import { graphHandler } from './graph/graph-app.ts';
 import { Notifier } from './graph/notifier.ts';
 import { subscriptionRoutes } from './graph/subscription-routes.ts';
 import { openStore } from './model/journal.ts';
 import { type MailEntry, MailLog } from './model/mail-log.ts';
+import { Replication } from './model/replication.ts';
 import type { World } from './model/world.ts';
 import { mailboxApp } from './page/mailbox-app.ts';
 import { type EmulatorSeed, applySeed } from './seed.ts';
@@ -70,10 +73,21 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const clock = new Clock(options.now);
   const log = new RequestLog();
   const faults = new Faults();
-  const world: World = { store, mail: new MailLog(), now: clock.now };
-  const traffic = new Traffic(log, faults, clock.now);
+  const switches = new BehaviourSwitches(options.behaviour);
+  const replication = new Replication(store, clock.now, () => switches.current);
+  const world: World = {
+    store,
+    replication,
+    mail: new MailLog(),
+    now: clock.now,
+    get behaviour() {
+      return switches.current;
+    },
+  };
+  const trouble = new TokenTrouble();
+  const throttle = new Throttle(clock.now, () => switches.current);
+  const traffic = new Traffic(log, faults, throttle, clock.now);
   const tokens = { store, origin, now: clock.now, signingKey: signingKeys(store, options.signingKey) };
-  const behaviour = { ...DEFAULT_BEHAVIOUR, ...options.behaviour };
 
   const seed = (input: EmulatorSeed) => {
     applySeed(
@@ -89,13 +103,17 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     log.clear();
     faults.clear();
     clock.shift(0);
+    switches.reset();
+    throttle.reset();
+    trouble.clear();
     store.flush();
   };
   const notifier = new Notifier({ store, now: clock.now, deliver: options.deliver ?? globalThis.fetch });
-  const graph = graphHandler({ world, behaviour, tokens, traffic, routes: subscriptionRoutes(notifier) });
+  const graph = graphHandler({ world, tokens, traffic, routes: subscriptionRoutes(notifier) });
   const page = mailboxApp(store, graph.answerAs);
-  const entra = entraApp({ ...tokens, registrations, autoConsent: options.autoConsent ?? false });
-  const control = controlApp({ world, clock, log, faults, notifier, reset, seed });
+  const autoConsent = options.autoConsent ?? false;
+  const entra = entraApp({ ...tokens, registrations, autoConsent, trouble });
+  const control = controlApp({ world, clock, log, faults, notifier, switches, trouble, reset, seed });
 
   const route = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
@@ -103,7 +121,9 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     if (['/', '/favicon.ico'].includes(pathname) || pathname.startsWith('/mailbox/'))
       return page.fetch(request);
     if (pathname.startsWith('/_emulator/')) return control.fetch(request);
-    return traffic.pass({ request, user: undefined, batchId: null }, async () => entra.fetch(request));
+    return traffic.pass({ request, user: undefined, batchId: null, limits: null }, async () =>
+      entra.fetch(request),
+    );
   };
   const fetch = async (request: Request): Promise<Response> => {
     if (options.latencyMs) await new Promise((resolve) => setTimeout(resolve, options.latencyMs));

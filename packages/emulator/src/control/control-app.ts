@@ -1,10 +1,14 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { tenantOf, userByName } from '../entra/directory.ts';
+import type { TokenTrouble } from '../entra/token-trouble.ts';
+import { restoreItem } from '../model/restore.ts';
 import type { User } from '../model/rows.ts';
+import { DEAD_TOKEN_CODES } from '../model/dead-token.ts';
 import type { Notifier } from '../graph/notifier.ts';
 import type { World } from '../model/world.ts';
 import { type EmulatorSeed, emulatorSeedSchema } from '../seed.ts';
+import type { BehaviourSwitches } from '../behaviour.ts';
 import type { Clock } from './clock.ts';
 import { type Faults, faultSchema } from './faults.ts';
 import type { RequestLog } from './request-log.ts';
@@ -15,6 +19,8 @@ export interface ControlContext {
   readonly log: RequestLog;
   readonly faults: Faults;
   readonly notifier: Notifier;
+  readonly switches: BehaviourSwitches;
+  readonly trouble: TokenTrouble;
   readonly reset: () => void;
   readonly seed: (seed: EmulatorSeed) => void;
 }
@@ -27,7 +33,17 @@ const clockSchema = z.union([
 const mailboxSchema = z.object({ mailbox: z.string() });
 
 /** The endpoints tests steer the emulator with, below `/_emulator`. Wrong input answers 400 with `{error}`. */
-export function controlApp({ world, clock, log, faults, notifier, reset, seed }: ControlContext): Hono {
+export function controlApp({
+  world,
+  clock,
+  log,
+  faults,
+  notifier,
+  switches,
+  trouble,
+  reset,
+  seed,
+}: ControlContext): Hono {
   const app = new Hono().basePath('/_emulator');
   const { store } = world;
   const body = async <S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> =>
@@ -79,6 +95,11 @@ export function controlApp({ world, clock, log, faults, notifier, reset, seed }:
     else clock.shift('offsetMs' in wanted ? wanted.offsetMs : 0);
     return c.json(clock.state);
   });
+  app.get('/behaviour', (c) => c.json(switches.current));
+  app.post('/behaviour', async (c) => {
+    switches.set(await body(c.req.raw, z.record(z.string(), z.unknown())));
+    return c.json(switches.current);
+  });
   app.get('/faults', (c) => c.json(faults.waiting));
   app.post('/faults', async (c) => {
     faults.add(await body(c.req.raw, z.array(faultSchema)));
@@ -87,6 +108,20 @@ export function controlApp({ world, clock, log, faults, notifier, reset, seed }:
   app.delete('/faults', (c) => {
     faults.clear();
     return c.json({});
+  });
+  app.post('/token-error', async (c) => {
+    const schema = z.object({ mailbox: z.string().optional(), number: z.int() });
+    const { mailbox, number } = await body(c.req.raw, schema);
+    trouble.set(mailbox === undefined ? null : user(mailbox).id, number);
+    return c.json({});
+  });
+  app.delete('/token-error', (c) => {
+    trouble.clear();
+    return c.json({});
+  });
+  app.post('/restore', async (c) => {
+    const { mailbox, id } = await body(c.req.raw, mailboxSchema.extend({ id: z.string() }));
+    return c.json({ id: restoreItem(world, user(mailbox), id) });
   });
   app.post('/revoke-sessions', async (c) => {
     const { mailbox } = await body(c.req.raw, mailboxSchema);
@@ -142,8 +177,10 @@ export function controlApp({ world, clock, log, faults, notifier, reset, seed }:
     return c.json({});
   });
   app.post('/expire-delta', async (c) => {
-    const row = user((await body(c.req.raw, mailboxSchema)).mailbox);
-    store.put('user', { ...row, deltaGeneration: row.deltaGeneration + 1 });
+    const codes = z.enum(DEAD_TOKEN_CODES).default('SyncStateNotFound');
+    const { mailbox, code } = await body(c.req.raw, mailboxSchema.extend({ code: codes }));
+    const row = user(mailbox);
+    store.put('user', { ...row, deltaGeneration: row.deltaGeneration + 1, deltaDeath: code });
     return c.json({});
   });
   return app;

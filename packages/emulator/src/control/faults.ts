@@ -24,10 +24,13 @@ export const faultSchema = z.strictObject({
     z.strictObject({ resetConnection: z.literal(true) }),
     /** Everything is done, but the answer never arrives. */
     z.strictObject({ loseResponse: z.literal(true) }),
+    /** Everything is done, but the answer breaks off half-way. */
+    z.strictObject({ truncateBody: z.literal(true) }),
   ]),
 });
 
 export type Fault = z.output<typeof faultSchema>;
+export type FaultAction = Fault['action'];
 export type FaultInput = z.input<typeof faultSchema>;
 
 /** The connection broke: what `fetch` throws in the process, and a destroyed socket over HTTP. */
@@ -58,7 +61,7 @@ export class Faults {
   }
 
   /** The action for a request, if a fault matches; the oldest one first. */
-  take(method: string, path: string, mailbox: string | null): Fault['action'] | undefined {
+  take(method: string, path: string, mailbox: string | null): FaultAction | undefined {
     const fault = this.#waiting.find(
       ({ match }) =>
         (match.method === undefined || match.method.toUpperCase() === method) &&

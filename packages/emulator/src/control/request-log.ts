@@ -55,7 +55,8 @@ export class RequestLog {
   }
 }
 
-function classOf(path: string): RequestClass {
+/** By the path, and a query after it. */
+export function classOf(path: string): RequestClass {
   if (/\/contact(s|Folders)\b/i.test(path)) return 'contacts';
   if (/\/todo\b/i.test(path)) return 'tasks';
   return /\/(events|calendars?|calendarView)\b/i.test(path) ? 'calendar' : 'other';

@@ -5,18 +5,24 @@ export class EntraError extends Error {
   readonly error: string;
   readonly number: number;
   readonly suberror: string | undefined;
+  readonly claims: string | undefined;
 
   constructor(
     error: string,
     number: number,
     text: string,
-    options: { status?: number; suberror?: string } = {},
+    options: {
+      readonly status?: number | undefined;
+      readonly suberror?: string | undefined;
+      readonly claims?: string | undefined;
+    } = {},
   ) {
     super(`AADSTS${number}: ${text}`);
     this.error = error;
     this.number = number;
     this.status = options.status ?? 400;
     this.suberror = options.suberror;
+    this.claims = options.claims;
   }
 }
 
@@ -32,6 +38,7 @@ export function errorBody(error: EntraError, now: number, traceId: string, corre
     correlation_id: correlationId,
     error_uri: `https://login.microsoftonline.com/error?code=${error.number}`,
     ...(error.suberror === undefined ? {} : { suberror: error.suberror }),
+    ...(error.claims === undefined ? {} : { claims: error.claims }),
   };
 }
 

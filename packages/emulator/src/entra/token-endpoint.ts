@@ -6,6 +6,7 @@ import { EntraError, errorBody } from './entra-error.ts';
 import { sealingKey } from './keys.ts';
 import { type RequestedScopes, readScopes } from './scopes.ts';
 import { unseal } from './sealed.ts';
+import type { TokenTrouble } from './token-trouble.ts';
 import { REFRESH_PREFIX, type TokenContext, issueTokens } from './tokens.ts';
 
 /** Marks authorization codes among sealed values. */
@@ -32,6 +33,7 @@ const refreshSchema = z.object({ oid: z.string(), clientId: z.string(), issuedAt
 export interface EntraContext extends TokenContext {
   readonly registrations: readonly Registration[];
   readonly autoConsent: boolean;
+  readonly trouble: TokenTrouble;
 }
 
 interface Grant {
@@ -51,9 +53,10 @@ export async function answerTokenRequest(
   try {
     const registration = authenticateClient(context, form, authorization);
     const grant = readGrant(context, authority, form, registration);
+    const type = form.get('grant_type');
+    if (type !== 'password') context.trouble.check(grant.user.id, type === 'authorization_code');
     if (grant.user.disabled) throw new EntraError('invalid_grant', 50057, 'The user account is disabled.');
-    const withRefresh =
-      grant.scopes.openid.includes('offline_access') || form.get('grant_type') === 'refresh_token';
+    const withRefresh = grant.scopes.openid.includes('offline_access') || type === 'refresh_token';
     const answer = await issueTokens(
       context,
       grant.user,

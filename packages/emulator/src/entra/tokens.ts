@@ -81,6 +81,8 @@ export interface Bearer {
   readonly oid: string;
   readonly clientId: string;
   readonly scopes: readonly string[];
+  /** When the token was issued, in milliseconds. */
+  readonly issuedAt: number;
 }
 
 /** Checks an access token for Graph; the answer is its bearer, or why it is refused. */
@@ -95,9 +97,9 @@ export async function readAccessToken(
       algorithms: ['RS256'],
       currentDate: new Date(context.now()),
     });
-    const { oid, appid, scp } = payload;
+    const { oid, appid, scp, iat = 0 } = payload;
     if (typeof oid !== 'string' || typeof appid !== 'string' || typeof scp !== 'string') return 'invalid';
-    return { oid, clientId: appid, scopes: scp.split(' ') };
+    return { oid, clientId: appid, scopes: scp.split(' '), issuedAt: iat * 1000 };
   } catch (error) {
     if (error instanceof errors.JWTExpired) return 'expired';
     if (error instanceof errors.JOSEError) return 'invalid';

@@ -1,11 +1,9 @@
 import { z } from 'zod';
+import type { Behaviour } from '../behaviour.ts';
 import { Refusal } from '../model/refusal.ts';
 
 /** Graph's limit of requests in one batch. */
 const MAX_REQUESTS = 20;
-
-/** Graph works on this many requests of an unordered batch at a time. */
-const PARALLEL = 4;
 
 const batchSchema = z.object({
   requests: z
@@ -32,12 +30,13 @@ interface BatchResponse {
 }
 
 /**
- * Works off a batch: four requests at a time, or one after the other where any depends on another. The answers come in
+ * Works off a batch: some requests at a time, or one after the other where any depends on another. The answers come in
  * another order than the requests, since clients must not rely on it.
  */
 export async function answerBatch(
   body: unknown,
   outer: Request,
+  { batchParallel }: Behaviour,
   send: (request: Request) => Promise<Response>,
 ): Promise<Response> {
   const parsed = batchSchema.safeParse(body);
@@ -60,7 +59,7 @@ export async function answerBatch(
     }
   };
   const isOrdered = requests.some(({ dependsOn }) => dependsOn?.length);
-  await Promise.all(Array.from({ length: isOrdered ? 1 : PARALLEL }, work));
+  await Promise.all(Array.from({ length: isOrdered ? 1 : batchParallel }, work));
   return Response.json({ responses: [...done.values()].toReversed() });
 }
 
@@ -93,23 +92,30 @@ async function answerOne(
   send: (request: Request) => Promise<Response>,
 ): Promise<BatchResponse> {
   const inner = new Headers(headers);
-  const authorization = outer.headers.get('authorization');
-  if (authorization !== null) inner.set('authorization', authorization);
   const { origin } = new URL(outer.url);
   const request = new Request(`${origin}/v1.0${url}`, {
     method,
     headers: inner,
-    body: body === undefined ? null : JSON.stringify(body),
+    body: body === undefined ? null : bodyOf(body, inner.get('content-type') ?? ''),
   });
   const response = await send(request);
-  const text = await response.text();
+  const isImage = response.headers.get('content-type')?.startsWith('image/') === true;
+  const text = isImage ? base64(await response.arrayBuffer()) : await response.text();
   return {
     id,
     status: response.status,
     headers: Object.fromEntries([...response.headers].map(([name, value]) => [canonical(name), value])),
-    ...(text === '' ? {} : { body: JSON.parse(text) }),
+    ...(text === '' ? {} : { body: isImage ? text : JSON.parse(text) }),
   };
 }
+
+/** Images travel in a batch as Base64. */
+const bodyOf = (body: unknown, contentType: string) =>
+  contentType.startsWith('image/') && typeof body === 'string'
+    ? Buffer.from(body, 'base64')
+    : JSON.stringify(body);
+
+const base64 = (bytes: ArrayBuffer) => Buffer.from(bytes).toString('base64');
 
 function failedDependency(id: string): BatchResponse {
   const error = { code: 'FailedDependency', message: 'A request this one depends on has failed.' };

@@ -1,4 +1,3 @@
-import type { Behaviour } from '../behaviour.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { User } from '../model/rows.ts';
 import type { World } from '../model/world.ts';
@@ -10,7 +9,6 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 /** One authorised Graph request, ready for its handler. */
 export interface Call {
   readonly world: World;
-  readonly behaviour: Behaviour;
   readonly user: User;
   readonly clientId: string;
   /** What the token grants. */
@@ -19,8 +17,9 @@ export interface Call {
   readonly url: URL;
   readonly prefer: Preferences;
   readonly ifMatch: string | undefined;
-  /** The parsed JSON body; undefined without one. */
+  /** The parsed JSON body, or the bytes of an image; undefined without one. */
   readonly body: unknown;
+  readonly contentType: string;
   readonly params: Readonly<Record<string, string>>;
 }
 

@@ -202,11 +202,13 @@ function removeFolder(call: Call): Answer {
   if (row.isDefault)
     throw new Refusal(400, 'ErrorDeleteDistinguishedFolder', 'Distinguished folders cannot be deleted.');
   const { store } = call.world;
-  const children = store.in('contactFolder', call.user.id).filter((child) => child.parentFolderId === row.id);
-  for (const { id } of [...children, row]) {
+  const folders = store.in('contactFolder', call.user.id);
+  const removeTree = (id: string): void => {
+    for (const child of folders.filter(({ parentFolderId }) => parentFolderId === id)) removeTree(child.id);
     for (const inside of store.in('contact', id)) store.remove('contact', inside.id);
     store.remove('contactFolder', id);
-  }
+  };
+  removeTree(row.id);
   return noContent;
 }
 

@@ -6,6 +6,7 @@ import { Refusal } from '../model/refusal.ts';
 import type { Kind, Rows } from '../model/rows.ts';
 import { type Answer, type Call, type JsonObject, contextOf, ok } from './call.ts';
 import { readable, select } from './collection.ts';
+import { deadToken } from '../model/dead-token.ts';
 
 /** What a delta token holds besides the cursor: everything that was fixed by the first request. */
 const tokenSchema = z.object({
@@ -14,6 +15,8 @@ const tokenSchema = z.object({
   generation: z.number(),
   select: z.string().nullable(),
   window: z.object({ from: z.number(), to: z.number() }).nullable(),
+  /** The page before was an empty one. */
+  rested: z.boolean(),
   cursor: z.object({
     changes: z.number(),
     removals: z.number(),
@@ -48,18 +51,23 @@ export function answerDelta<K extends Kind, T>(call: Call, options: DeltaOptions
   const query = call.url.searchParams;
   const text = parameter(query, '$deltatoken') ?? parameter(query, '$skiptoken');
   const token = text === undefined ? firstToken(call, options) : readToken(call, text, options);
+  const { emptyDeltaPages, repeatedDeltaRows } = call.world.behaviour;
+  const rested = emptyDeltaPages && !token.rested;
   const size = Math.min(MAX_PAGE, call.prefer.pageSize ?? (Number(query.get('$top')) || DEFAULT_PAGE));
-  const page = deltaPage(call.world.store, kind, scope, token.cursor, size, (row, since) =>
-    rowsOf(row, since, token.window),
-  );
+  const page = rested
+    ? { rows: [], next: token.cursor, done: false }
+    : deltaPage(call.world, kind, scope, token.cursor, size, (row, since) =>
+        rowsOf(row, since, token.window),
+      );
+  const rows = repeatedDeltaRows ? [...page.rows, ...page.rows.slice(0, 1)] : page.rows;
   const selected = new URLSearchParams(token.select === null ? {} : { $select: token.select });
-  const next = Buffer.from(JSON.stringify({ ...token, cursor: page.next })).toString('base64url');
+  const next = Buffer.from(JSON.stringify({ ...token, rested, cursor: page.next })).toString('base64url');
   const link = new URL(call.url);
   link.search = `?${page.done ? '$deltatoken' : '$skiptoken'}=${next}`;
   return {
     ...ok({
       '@odata.context': contextOf(call, `Collection(${options.type})`),
-      value: page.rows.map((row) =>
+      value: rows.map((row) =>
         'live' in row
           ? select(options.json(row.live), selected)
           : {
@@ -90,7 +98,8 @@ function firstToken<K extends Kind, T>(call: Call, options: DeltaOptions<K, T>):
     generation: call.user.deltaGeneration,
     select: query.get('$select'),
     window: options.window?.(query) ?? null,
-    cursor: firstRound(call.world.store),
+    rested: false,
+    cursor: firstRound(call.world),
   };
 }
 
@@ -99,16 +108,9 @@ function readToken<K extends Kind, T>(call: Call, text: string, { view, scope }:
   if (!token || token.view !== view || token.scope !== scope) {
     throw new Refusal(400, 'ErrorInvalidDeltaToken', 'Badly formed token.');
   }
-  const { deltaGeneration } = call.user;
+  const { deltaGeneration, deltaDeath = 'SyncStateNotFound' } = call.user;
   if (token.generation !== deltaGeneration || token.cursor.position > call.world.store.seq) {
-    const fresh = new URL(call.url);
-    fresh.search = '';
-    throw new Refusal(
-      410,
-      'SyncStateNotFound',
-      `The sync state generation is not found; generation=${token.generation};[highest=${deltaGeneration}].`,
-      { Location: `${fresh.href}?$deltatoken=` },
-    );
+    throw deadToken(deltaDeath, call.url, { asked: token.generation, now: deltaGeneration });
   }
   return token;
 }

@@ -121,7 +121,7 @@ function eventsDelta(call: Call): Answer {
       return start === null ? null : { from: instant(start, 'startDateTime'), to: Number.MAX_SAFE_INTEGER };
     },
     rowsOf: (row, since, window) => eventRows(row, since, window?.from),
-    json: (view) => (call.behaviour.eventsDeltaStubs ? eventStub(call, view) : eventJson(call, view)),
+    json: (view) => (call.world.behaviour.eventsDeltaStubs ? eventStub(call, view) : eventJson(call, view)),
   });
 }
 
@@ -134,9 +134,11 @@ function calendarViewDelta(call: Call): Answer {
     refused: UNSUPPORTED_IN_VIEW_DELTA,
     window: readWindow,
     rowsOf: (row, since, window) =>
-      window === null ? [] : calendarViewRows(row, since, window, call.behaviour.calendarViewDeltaMasters),
+      window === null
+        ? []
+        : calendarViewRows(row, since, window, call.world.behaviour.calendarViewDeltaMasters),
     json: (view) =>
-      view.type === 'occurrence' && call.behaviour.occurrenceStubs
+      view.type === 'occurrence' && call.world.behaviour.occurrenceStubs
         ? eventStub(call, view)
         : eventJson(call, view),
   });

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Behaviour } from '../behaviour.ts';
+import { classOf } from '../control/request-log.ts';
 import type { Traffic } from '../control/traffic.ts';
 import { type Bearer, type TokenContext, readAccessToken } from '../entra/tokens.ts';
 import { GRAPH_SCOPES } from '../entra/scopes.ts';
@@ -12,6 +12,7 @@ import type { Answer } from './call.ts';
 import { CONTACT_ROUTES } from './contact-routes.ts';
 import { EVENT_ROUTES } from './event-routes.ts';
 import { ME_ROUTES } from './me-routes.ts';
+import { PHOTO_ROUTES } from './photo-routes.ts';
 import { readPreferences } from './preferences.ts';
 import type { Route } from './routes.ts';
 import { TASK_DETAIL_ROUTES } from './task-detail-routes.ts';
@@ -22,21 +23,23 @@ const ROUTES: readonly Route[] = [
   ...CALENDAR_ROUTES,
   ...EVENT_ROUTES,
   ...CONTACT_ROUTES,
+  ...PHOTO_ROUTES,
   ...TODO_ROUTES,
   ...TASK_DETAIL_ROUTES,
 ];
 
 export interface GraphContext {
   readonly world: World;
-  readonly behaviour: Behaviour;
   readonly tokens: TokenContext;
   readonly traffic: Traffic;
   /** Endpoints besides the mailbox ones, e.g. subscriptions. */
   readonly routes: readonly Route[];
 }
 
+type Authentication = Bearer | 'missing' | 'invalid' | 'expired';
+
 interface Identity {
-  readonly bearer: Bearer | 'missing' | 'invalid' | 'expired';
+  readonly bearer: Authentication;
   readonly user: User | undefined;
 }
 
@@ -53,28 +56,45 @@ export interface GraphHandler {
 
 export function graphHandler(context: GraphContext): GraphHandler {
   const app = graphApp(context);
-  const answer = async (request: Request, batchId: number | null): Promise<Response> => {
-    const identity = await identify(context, request);
-    return context.traffic.pass({ request, user: identity.user, batchId }, async (seq) => {
+  const answer = async (
+    request: Request,
+    bearer: Authentication,
+    batchId: number | null,
+  ): Promise<Response> => {
+    const identity = {
+      bearer,
+      user: typeof bearer === 'string' ? undefined : context.world.store.get('user', bearer.oid),
+    };
+    const lane = laneOf(request, identity);
+    const refuse = (refusal: Refusal) => refusalResponse(context, request, refusal);
+    const limits = lane === null ? null : { lane, refuse };
+    return context.traffic.pass({ request, user: identity.user, batchId, limits }, async (seq) => {
       try {
-        const { user, bearer } = admit(identity);
+        const admitted = admit(context, identity);
         const url = new URL(request.url);
         if (url.pathname !== '/v1.0/$batch')
-          return withIds(request, context, await app.fetch(asMe(request, user), { user, bearer }));
+          return withIds(request, context, await app.fetch(asMe(request, admitted.user), admitted));
         if (request.method !== 'POST' || batchId !== null)
           throw new Refusal(400, 'BadRequest', 'Batches are posted, and not nested.');
         const body = await readBody(request);
-        return withIds(request, context, await answerBatch(body, request, (part) => answer(part, seq)));
+        return withIds(
+          request,
+          context,
+          await answerBatch(body, request, context.world.behaviour, (part) => answer(part, bearer, seq)),
+        );
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        return withIds(request, context, refusalResponse(context, request, error));
+        return refuse(error);
       }
     });
   };
   return {
-    answer: (request) => answer(request, null),
+    answer: async (request) => answer(request, await authenticate(context, request), null),
     answerAs: async (user, request) =>
-      app.fetch(request, { user, bearer: { oid: user.id, clientId: 'mailbox-page', scopes: GRAPH_SCOPES } }),
+      app.fetch(request, {
+        user,
+        bearer: { oid: user.id, clientId: 'mailbox-page', scopes: GRAPH_SCOPES, issuedAt: 0 },
+      }),
   };
 }
 
@@ -97,7 +117,6 @@ function graphApp(context: GraphContext): Hono<Bindings> {
       const prefer = readPreferences(request.headers, route.path.startsWith('/me/todo'));
       const answer = await route.handler({
         world: context.world,
-        behaviour: context.behaviour,
         user,
         clientId: bearer.clientId,
         scopes: bearer.scopes,
@@ -105,6 +124,7 @@ function graphApp(context: GraphContext): Hono<Bindings> {
         prefer,
         ifMatch: request.headers.get('if-match') ?? undefined,
         body: await readBody(request),
+        contentType: contentTypeOf(request),
         params: c.req.param(),
       });
       return toResponse(answer, prefer.applied);
@@ -121,24 +141,42 @@ function graphApp(context: GraphContext): Hono<Bindings> {
   return app;
 }
 
-async function identify(context: GraphContext, request: Request): Promise<Identity> {
+async function authenticate(context: GraphContext, request: Request): Promise<Authentication> {
   const token = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-  const bearer = token === undefined ? 'missing' : await readAccessToken(context.tokens, token);
-  return {
-    bearer,
-    user: typeof bearer === 'string' ? undefined : context.world.store.get('user', bearer.oid),
-  };
+  return token === undefined ? 'missing' : readAccessToken(context.tokens, token);
 }
 
-function admit({ bearer, user }: Identity): { readonly user: User; readonly bearer: Bearer } {
+/** Outlook's limits are those of an application in a mailbox. A batch has none itself; each request in it counts. */
+function laneOf(request: Request, { bearer, user }: Identity): string | null {
+  const isMailbox = classOf(new URL(request.url).pathname) !== 'other';
+  return isMailbox && user && typeof bearer === 'object' ? `${bearer.clientId}|${user.id}` : null;
+}
+
+function admit(
+  { world }: GraphContext,
+  { bearer, user }: Identity,
+): { readonly user: User; readonly bearer: Bearer } {
   if (bearer === 'missing') throw unauthorized('Access token is empty.');
   if (bearer === 'expired') throw unauthorized('Lifetime validation failed, the token is expired.');
   if (bearer === 'invalid' || !user || user.disabled) throw unauthorized('Access token validation failure.');
+  if (world.behaviour.continuousAccess && bearer.issuedAt <= user.revokedAt) throw revoked(user.revokedAt);
   return { user, bearer };
 }
 
 const unauthorized = (message: string) =>
   new Refusal(401, 'InvalidAuthenticationToken', message, { 'WWW-Authenticate': 'Bearer realm=""' });
+
+/** The claims challenge of continuous access evaluation: the next token must be younger than the revocation. */
+function revoked(at: number): Refusal {
+  const nbf = { essential: true, value: String(Math.ceil(at / 1000)) };
+  const claims = Buffer.from(JSON.stringify({ access_token: { nbf } })).toString('base64');
+  return new Refusal(
+    401,
+    'InvalidAuthenticationToken',
+    'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp',
+    { 'WWW-Authenticate': `Bearer realm="", error="insufficient_claims", claims="${claims}"` },
+  );
+}
 
 /** `/users/{own id or name}` is another name of `/me`. */
 function asMe(request: Request, user: User): Request {
@@ -153,7 +191,10 @@ function asMe(request: Request, user: User): Request {
   return new Request(url, request);
 }
 
+const contentTypeOf = ({ headers }: Request) => headers.get('content-type') ?? '';
+
 async function readBody(request: Request): Promise<unknown> {
+  if (contentTypeOf(request).startsWith('image/')) return new Uint8Array(await request.arrayBuffer());
   const text = request.body === null ? '' : await request.text();
   if (text === '') return undefined;
   try {
@@ -170,8 +211,9 @@ async function readBody(request: Request): Promise<unknown> {
 function toResponse({ status, body, headers }: Answer, preferenceApplied: string | null): Response {
   const all = new Headers(headers);
   if (preferenceApplied !== null) all.append('preference-applied', preferenceApplied);
-  return body === undefined
-    ? new Response(null, { status, headers: all })
+  if (body === undefined) return new Response(null, { status, headers: all });
+  return body instanceof Uint8Array
+    ? new Response(new Uint8Array(body), { status, headers: all })
     : Response.json(body, { status, headers: all });
 }
 

@@ -1,3 +1,4 @@
+import type { Behaviour } from '../behaviour.ts';
 import { changeKey } from './ids.ts';
 import { invalid, itemNotFound, versionConflict } from './refusal.ts';
 import type { ContactFields, ContactFolder, ContactRow, EmailAddress, User } from './rows.ts';
@@ -32,15 +33,17 @@ export function findContact({ store }: World, user: User, id: string, folderId?:
 export function createContact(world: World, folder: ContactFolder, write: ContactWrite): ContactRow {
   const { store } = world;
   const now = world.now();
-  return store.put('contact', {
+  const row = store.put('contact', {
     id: store.mintId('contact'),
     mailbox: folder.mailbox,
     folderId: folder.id,
     createdAt: now,
     modifiedAt: now,
-    fields: storedFields({ displayName: '', fileAs: '', emailAddresses: [] }, write.fields),
+    fields: storedFields(world, { displayName: '', fileAs: '', emailAddresses: [] }, write.fields),
     extended: write.extended,
   });
+  if (world.behaviour.changeKeyDrift) store.put('contact', row);
+  return row;
 }
 
 export function updateContact(
@@ -51,39 +54,36 @@ export function updateContact(
   ifMatch?: string,
 ): ContactRow {
   const row = findContact(world, user, id);
-  checkVersion(row, ifMatch);
+  checkVersion(world, row, ifMatch);
   return world.store.put('contact', {
     ...row,
     modifiedAt: world.now(),
-    fields: storedFields(row.fields, write.fields),
+    fields: storedFields(world, row.fields, write.fields),
     extended: { ...row.extended, ...write.extended },
   });
 }
 
 export function deleteContact(world: World, user: User, id: string, ifMatch?: string): void {
-  checkVersion(findContact(world, user, id), ifMatch);
+  checkVersion(world, findContact(world, user, id), ifMatch);
   world.store.remove('contact', id);
 }
 
-function checkVersion(row: ContactRow, ifMatch: string | undefined): void {
-  if (ifMatch === undefined || ifMatch === '*') return;
-  if (ifMatch.replace(/^W\//, '').replaceAll('"', '') !== changeKey(row.id, row.seq)) throw versionConflict();
+function checkVersion({ behaviour }: World, row: ContactRow, ifMatch: string | undefined): void {
+  if (!behaviour.contactsIfMatch || ifMatch === undefined || ifMatch === '*') return;
+  if (ifMatch.replace(/^W\//, '').replaceAll('"', '') !== changeKey(row.id, row.seq))
+    throw versionConflict(behaviour);
 }
 
 /**
  * The fields as Exchange stores them: within its slots, e-mail addresses named, the birthday as an instant, and the
  * display name made anew from the name's parts unless it is written itself.
  */
-function storedFields(before: ContactFields, write: Readonly<Record<string, unknown>>): ContactFields {
-  const fields: ContactFields = { ...before, ...write };
-  for (const [member, limit] of Object.entries(SLOTS)) {
-    const values = fields[member];
-    if (Array.isArray(values) && values.length > limit) {
-      throw invalid(
-        `The property '${member}' holds ${values.length} values; at most ${limit} can be stored.`,
-      );
-    }
-  }
+function storedFields(
+  { behaviour }: World,
+  before: ContactFields,
+  write: Readonly<Record<string, unknown>>,
+): ContactFields {
+  const fields: ContactFields = { ...before, ...withinSlots(behaviour, write) };
   const parts = NAME_PARTS.map((part) => textOf(fields[part])).filter((part) => part !== '');
   const renamed = NAME_PARTS.some((part) => part in write) && !('displayName' in write);
   const displayName =
@@ -98,6 +98,25 @@ function storedFields(before: ContactFields, write: Readonly<Record<string, unkn
     emailAddresses: fields.emailAddresses.map((email) => named(email, displayName)),
     ...(typeof write['birthday'] === 'string' ? { birthday: birthdayOf(write['birthday']) } : {}),
   };
+}
+
+/** What is written, without what Exchange has no room for; or its refusal. */
+function withinSlots(
+  { surplusSlots }: Behaviour,
+  write: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const stored: Record<string, unknown> = { ...write };
+  for (const [member, limit] of Object.entries(SLOTS)) {
+    const values = write[member];
+    if (!Array.isArray(values) || values.length <= limit) continue;
+    if (surplusSlots === 'refused') {
+      throw invalid(
+        `The property '${member}' holds ${values.length} values; at most ${limit} can be stored.`,
+      );
+    }
+    stored[member] = values.slice(0, limit);
+  }
+  return stored;
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,6 +1,6 @@
 import type { DeltaRow, Since } from './event-delta.ts';
 import type { Kind, Rows } from './rows.ts';
-import type { Store } from './store.ts';
+import type { World } from './world.ts';
 
 /** Where a client is in a delta round over one collection. */
 export interface Cursor extends Since {
@@ -17,27 +17,29 @@ export interface DeltaPage<T> {
   readonly done: boolean;
 }
 
-/** The cursor of a first round. */
-export function firstRound(store: Store): Cursor {
-  return { changes: 0, removals: store.seq, position: 0, partial: null };
+/** The cursor of a first round. It tells of removals from now on, or of all there ever were. */
+export function firstRound({ replication, behaviour }: World): Cursor {
+  const removals = behaviour.removedInFirstRound ? 0 : replication.seq;
+  return { changes: 0, removals, position: 0, partial: null };
 }
 
 /**
  * The next page of a round. What changes while the round goes on moves to the end of the history and is sent again in
- * the same or the next round, so nothing is skipped.
+ * the same or the next round, so nothing is skipped. What is too young to be seen comes in a later round.
  */
 export function deltaPage<K extends Kind, T>(
-  store: Store,
+  { store, replication }: World,
   kind: K,
   scope: string,
   cursor: Cursor,
   size: number,
   rowsOf: (row: Rows[K], since: Since) => readonly DeltaRow<T>[],
 ): DeltaPage<T> {
-  const end = store.seq;
+  const end = replication.seq;
   const rows: DeltaRow<T>[] = [];
   let { position } = cursor;
   for (const row of store.changedAfter(kind, scope, position)) {
+    if (row.seq > end) break;
     if (rows.length === size) return { rows, next: { ...cursor, position, partial: null }, done: false };
     const sent = cursor.partial?.seq === row.seq ? cursor.partial.sent : 0;
     const changes = rowsOf(row, cursor);

@@ -2,7 +2,7 @@ import { changeKey, isWellFormedId, parseOccurrenceId } from './ids.ts';
 import { PERSONAL_FIELDS, addressesOf, cancelCopies, deliverCopies, mailAttendees } from './meetings.ts';
 import { type EventView, exceptionsOf, occurrenceOn, viewOf } from './occurrences.ts';
 import { type Recurrence, datesOf, isOnDate } from './recurrence.ts';
-import { invalid, itemNotFound, malformedId, versionConflict } from './refusal.ts';
+import { duplicateTransaction, invalid, itemNotFound, malformedId, versionConflict } from './refusal.ts';
 import type { Calendar, EventFields, EventRow, Override, Schedule, User, WallTime } from './rows.ts';
 import { follow, samePattern, storedSchedule } from './schedule.ts';
 import type { Unstored } from './store.ts';
@@ -35,13 +35,15 @@ export function findEvent({ store }: World, user: User, id: string, calendarId?:
   return view;
 }
 
-/** Creates an event and invites its attendees. A `transactionId` seen before answers with the event it made then. */
+/** Creates an event and invites its attendees. A `transactionId` seen before answers as the emulator is switched. */
 export function createEvent(world: World, user: User, calendar: Calendar, write: EventWrite): EventView {
   const { store } = world;
   const transaction = write.transactionId === undefined ? undefined : `${user.id}|${write.transactionId}`;
   const made = transaction && store.get('transaction', transaction);
   const repeated = made && store.get('event', made.eventId);
-  if (repeated) return viewOf(repeated);
+  const { repeatedTransaction, changeKeyDrift } = world.behaviour;
+  if (repeated && repeatedTransaction === 'same') return viewOf(repeated);
+  if (repeated && repeatedTransaction === 'refused') throw duplicateTransaction();
 
   if (!write.start || !write.end)
     throw invalid('Start and End are required.', 'ErrorPropertyValidationFailure');
@@ -75,6 +77,7 @@ export function createEvent(world: World, user: User, calendar: Calendar, write:
   if (transaction) store.put('transaction', { id: transaction, eventId: row.id });
   mailAttendees(world, user, row, 'invitation');
   deliverCopies(world, undefined, row);
+  if (changeKeyDrift) store.put('event', { ...row, contentSeq: store.nextSeq });
   return viewOf(row);
 }
 
@@ -87,7 +90,7 @@ export function updateEvent(
   ifMatch?: string,
 ): EventView {
   const before = findEvent(world, user, id);
-  checkVersion(before, ifMatch);
+  checkVersion(world, before, ifMatch);
   const row =
     before.date === null
       ? changedEvent(world, before.row, write)
@@ -100,7 +103,7 @@ export function updateEvent(
 /** Deletes an event, a series or one occurrence. An organiser's deletion sends cancellations. */
 export function deleteEvent(world: World, user: User, id: string, ifMatch?: string): void {
   const view = findEvent(world, user, id);
-  checkVersion(view, ifMatch);
+  checkVersion(world, view, ifMatch);
   const { row, date } = view;
   if (row.isOrganizer && !view.fields.isCancelled) mailAttendees(world, user, view, 'cancellation');
   if (date !== null) {
@@ -123,10 +126,10 @@ export function cancelEvent(world: World, user: User, id: string): void {
   deleteEvent(world, user, id);
 }
 
-function checkVersion(view: EventView, ifMatch: string | undefined): void {
+function checkVersion({ behaviour }: World, view: EventView, ifMatch: string | undefined): void {
   if (ifMatch === undefined || ifMatch === '*') return;
   if (ifMatch.replace(/^W\//, '').replaceAll('"', '') !== changeKey(view.id, view.version))
-    throw versionConflict();
+    throw versionConflict(behaviour);
 }
 
 function changedEvent(world: World, row: EventRow, write: EventWrite): Unstored<EventRow> {

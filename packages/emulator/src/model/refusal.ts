@@ -1,3 +1,5 @@
+import type { Behaviour } from '../behaviour.ts';
+
 /** A request that cannot be served, in the terms of Graph: the HTTP status, the error code and the message. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
@@ -20,9 +22,13 @@ export const malformedId = () => new Refusal(400, 'ErrorInvalidIdMalformed', 'Id
 
 export const invalid = (message: string, code = 'ErrorInvalidRequest') => new Refusal(400, code, message);
 
-export const versionConflict = () =>
+/** No documentation names this refusal; that such a request answers with 409 is one of the ways it may go. */
+export const duplicateTransaction = () =>
+  new Refusal(409, 'ErrorDuplicateTransactionId', 'An event with this transactionId exists already.');
+
+export const versionConflict = ({ conflictStatus }: Behaviour) =>
   new Refusal(
-    412,
+    conflictStatus,
     'ErrorIrresolvableConflict',
     'The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.',
   );

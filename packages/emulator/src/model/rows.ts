@@ -1,3 +1,4 @@
+import type { DeadTokenCode } from './dead-token.ts';
 import type { Recurrence } from './recurrence.ts';
 
 /** What every stored row has: its id, and the position of its last change in the emulator's one history. */
@@ -32,6 +33,8 @@ export interface User extends Row {
   readonly revokedAt: number;
   /** Delta tokens of an older generation answer 410. */
   readonly deltaGeneration: number;
+  /** The error code they answer with; SyncStateNotFound unless given. */
+  readonly deltaDeath?: DeadTokenCode;
 }
 
 /** Scopes granted to one client; `id` is `<oid or tenant id>|<client id>`. */
@@ -169,6 +172,7 @@ export interface ContactRow extends Row {
   readonly modifiedAt: number;
   readonly fields: ContactFields;
   readonly extended: Readonly<Record<string, string>>;
+  readonly photo?: { readonly contentType: string; readonly base64: string };
 }
 
 export interface ContactFields {

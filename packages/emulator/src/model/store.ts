@@ -73,6 +73,12 @@ export class Store {
     return row?.gone ? undefined : row;
   }
 
+  /** What a removed row was, where deltas look for it. */
+  removed<K extends Kind>(kind: K, id: string): Rows[K] | undefined {
+    const row: Rows[K] | undefined = this.#tables[kind].get(id);
+    return row?.gone ? row : undefined;
+  }
+
   /** All rows of a kind that are not removed, oldest first. */
   all<K extends Kind>(kind: K): Rows[K][] {
     return [...this.#tables[kind].values()].filter((row) => !row.gone);

@@ -1,14 +1,19 @@
+import type { Behaviour } from '../behaviour.ts';
 import { itemNotFound, malformedId } from './refusal.ts';
 import { isWellFormedId } from './ids.ts';
 import type { MailLog } from './mail-log.ts';
+import type { Replication } from './replication.ts';
 import type { Calendar, Row, TaskList, User } from './rows.ts';
 import type { Store } from './store.ts';
 
 /** What the model's operations work on. `now` is in milliseconds. */
 export interface World {
   readonly store: Store;
+  readonly replication: Replication;
   readonly mail: MailLog;
   readonly now: () => number;
+  /** Which way to go where Microsoft leaves it open, as it is switched now. */
+  readonly behaviour: Behaviour;
 }
 
 /** A mailbox's own row of some kind, or the refusal Exchange would give. */

@@ -62,7 +62,12 @@ export type Graph = (
 ) => Promise<GraphReply>;
 
 /** Signs in with a password and answers a function that calls Graph; `path` may also be a link from an answer. */
-export async function signIn(emulator: Emulator, upn: string, origin = ORIGIN): Promise<Graph> {
+export async function signIn(
+  emulator: Emulator,
+  upn: string,
+  origin = ORIGIN,
+  send: (request: Request) => Promise<Response> = (request) => emulator.fetch(request),
+): Promise<Graph> {
   const { access_token: token } = await tokenRequest(emulator, {
     grant_type: 'password',
     username: upn,
@@ -70,7 +75,7 @@ export async function signIn(emulator: Emulator, upn: string, origin = ORIGIN): 
     scope: 'User.Read',
   });
   return async (method, path, body, headers = {}) => {
-    const response = await emulator.fetch(
+    const response = await send(
       new Request(path.startsWith('http') ? path : `${origin}/v1.0${path}`, {
         method,
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
@@ -99,6 +104,18 @@ export async function tokenRequest(
   );
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test knows what it asked for
   return (await response.json()) as Record<string, string>;
+}
+
+/** Steers an emulator by one of its `/_emulator` endpoints; answers the status and the parsed body. */
+export async function steer(
+  emulator: Emulator,
+  path: string,
+  body: unknown = {},
+  method = 'POST',
+): Promise<Pick<GraphReply, 'status' | 'body'>> {
+  const request = new Request(`${ORIGIN}/_emulator/${path}`, { method, body: JSON.stringify(body) });
+  const response = await emulator.fetch(request);
+  return { status: response.status, body: await response.json() };
 }
 
 /** Runs a delta round from a path or link to its end and keeps what it says in `state`, by id. */
