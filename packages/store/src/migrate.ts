@@ -12,6 +12,7 @@ import * as recordReferences from './migrations/0010-record-references.ts';
 import * as equalTexts from './migrations/0012-equal-texts.ts';
 import * as fieldWords from './migrations/0013-field-words.ts';
 import * as migratedRecords from './migrations/0014-migrated-records.ts';
+import * as decisions from './migrations/0021-decisions.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name once released never changes. */
@@ -28,6 +29,7 @@ const MIGRATIONS = {
   '0012-equal-texts': { up: equalTexts.up },
   '0013-field-words': { up: fieldWords.up },
   '0014-migrated-records': { up: migratedRecords.up },
+  '0021-decisions': { up: decisions.up },
 };
 
 /**

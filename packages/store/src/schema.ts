@@ -223,6 +223,15 @@ export interface StoredProblem {
   readonly detail: string;
 }
 
+/** What a plan holds until the user says yes to it. */
+export interface StoredConfirmation {
+  readonly deletions: number;
+  /** The full links at that time. */
+  readonly linkCount: number;
+  readonly peopleMailed: number;
+  readonly since: string;
+}
+
 export interface StoredConfiguration {
   readonly direction: 'both' | 'to_microsoft' | 'to_crm';
   readonly conflictPolicy: 'newest' | 'crm' | 'microsoft';
@@ -251,8 +260,10 @@ export interface SetupTable {
   feed_position: number | null;
   /** What the last plan was made under: grant and choices as text. A new one makes every link planned again. */
   plan_key: string | null;
-  confirmation: NullableJson<{ deletions: number; linkCount: number; since: string }>;
+  confirmation: NullableJson<StoredConfirmation>;
   confirmed_deletions: Generated<number>;
+  /** People to whom Microsoft may write, as the user has confirmed. */
+  confirmed_mail: Generated<number>;
   /** The status last written to the timeline. */
   announced: NullableJson<{ state: SetupState; reason: string; since: string }>;
   created_at: CreatedAt;
@@ -302,6 +313,10 @@ export interface LinkTable {
   failures: Generated<number>;
   next_attempt_at: Date | null;
   problem: string | null;
+  /** The user's decision about a possible match: the half link that is the same thing. */
+  same_as: string | null;
+  /** The user's decision that no half link of the other side is the same thing. */
+  stands_alone: Generated<boolean>;
   created_at: CreatedAt;
 }
 
@@ -329,6 +344,10 @@ export interface ConflictTable {
   winner: Side;
   kept: Json<CanonicalValue>;
   lost: Json<CanonicalValue>;
+  /** When the user brought the losing value back; null while it is only kept. */
+  restored_at: Date | null;
+  /** What the CRM held in its place until then. */
+  replaced: NullableJson<CanonicalValue>;
   title: string;
   at: CreatedAt;
 }

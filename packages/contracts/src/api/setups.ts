@@ -154,7 +154,7 @@ export const listOutcomes = defineEndpoint({
 export const listConflicts = defineEndpoint({
   ...own,
   id: 'listConflicts',
-  summary: 'Values that lost a conflict and are kept',
+  summary: 'Values that lost a conflict and are kept, restored ones too',
   method: 'GET',
   path: '/api/setups/:module/conflicts',
   query: page,
@@ -166,12 +166,28 @@ export const listConflicts = defineEndpoint({
         at: instantSchema,
         field: z.string(),
         winner: z.enum(['crm', 'microsoft']),
+        /** The field is hidden from the user by now: its values are left out. */
+        hidden: z.boolean(),
         kept: z.unknown(),
         lost: z.unknown(),
+        /** When the losing value was brought back, and what it replaced then. */
+        restoredAt: instantSchema.nullable(),
+        replaced: z.unknown(),
         title: z.string(),
         recordId: idSchema.nullable(),
       }),
     ),
     more: z.boolean(),
   }),
+});
+
+export const restoreConflict = defineEndpoint({
+  ...own,
+  id: 'restoreConflict',
+  summary: 'Bring a losing value back: it is written to the record, and the sync carries it to Microsoft',
+  method: 'POST',
+  path: '/api/setups/:module/conflicts/:id/restore',
+  params: params.extend({ id: idSchema }),
+  body: nothing,
+  response: cardSchema,
 });

@@ -15,6 +15,7 @@ export type { Matches, Pair } from './match.ts';
 export { match } from './match.ts';
 export { BRAKE_MINIMUM, BRAKE_SHARE, plan } from './plan.ts';
 export { peopleMailed, preview } from './preview.ts';
+export { belongTogether, restored, type LostValue } from './restore.ts';
 export { NOT_PROVIDED } from './required.ts';
 export * from './graph-shapes.ts';
 export { fromRrule, toRrule, type SeriesStart, type SeriesTimes } from './recurrence.ts';

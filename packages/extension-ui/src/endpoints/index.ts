@@ -87,6 +87,7 @@ import { previewProfileDeletionRoute } from './preview-profile-deletion.ts';
 import { previewProfileUpdateRoute } from './preview-profile-update.ts';
 import { previewUserUpdateRoute } from './preview-user-update.ts';
 import { readSheetRoute } from './read-sheet.ts';
+import { restoreConflictRoute } from './restore-conflict.ts';
 import { revokeApiClientRoute } from './revoke-api-client.ts';
 import { revokeAuthorizationRoute } from './revoke-authorization.ts';
 import { runImportRoute } from './run-import.ts';
@@ -202,6 +203,7 @@ export const ROUTES: readonly Route[] = [
   previewProfileUpdateRoute,
   previewUserUpdateRoute,
   readSheetRoute,
+  restoreConflictRoute,
   revokeApiClientRoute,
   revokeAuthorizationRoute,
   runImportRoute,

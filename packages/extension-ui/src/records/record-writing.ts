@@ -25,6 +25,7 @@ import {
 import type { Caller } from '../http/caller.ts';
 import { zohoTime } from '../http/wire-time.ts';
 import { OwnImports } from '../imports/own-imports.ts';
+import { OwnConflicts } from '../setups/own-conflicts.ts';
 import { checkRecord, refusedField } from './check-record.ts';
 import { mayRead } from './field-access.ts';
 import { decideAction } from './module-access.ts';
@@ -69,6 +70,11 @@ export class RecordWriting {
   /** The caller's imports into the module, read and changed in this transaction. */
   get imports(): OwnImports {
     return new OwnImports(this.#caller, this.#module);
+  }
+
+  /** Values that lost a conflict in the caller's own setup, read and marked in this transaction. */
+  conflictsOf(setupId: string): OwnConflicts {
+    return new OwnConflicts(this.#caller, setupId);
   }
 
   /** Those of the records that are there and that the caller reaches for the action, by id. */

@@ -302,8 +302,13 @@ export const text = {
       held: 'Held',
       failed: 'Failed',
     },
-    kept: (side: string) => `In effect, from ${side}`,
+    kept: (side: string) => `Won, from ${side}`,
     lost: (side: string) => `Put aside, from ${side}`,
+    restore: 'Restore this value',
+    restored: (side: string) => `Restored, from ${side}`,
+    replaced: 'Replaced by it',
+    restoredAt: 'Restored',
+    hiddenValues: 'This field is hidden from your profile by now, so its values are not shown.',
   },
 
   records: {

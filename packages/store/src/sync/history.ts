@@ -66,7 +66,7 @@ export interface NewConflict {
   readonly title: string;
 }
 
-/** Keeps each losing value once, however often the write that follows has to be tried. */
+/** Keeps each losing value once, however often the write that follows has to be tried; one that was restored may lose again. */
 export async function addConflicts(
   tenant: Tenant,
   setupId: string,
@@ -83,6 +83,7 @@ export async function addConflicts(
       .where('field', '=', conflict.field)
       .where('kept', '=', sql<CanonicalValue>`${kept}::jsonb`)
       .where('lost', '=', sql<CanonicalValue>`${lost}::jsonb`)
+      .where('restored_at', 'is', null)
       .select('id')
       .executeTakeFirst();
     if (known !== undefined) continue;
@@ -111,10 +112,50 @@ export async function listConflicts(
   return page(rows);
 }
 
+/** The conflict with those that came of the same merge of the same pair, all of them locked; none if there is no such one. */
+export async function lockConflicts(
+  tenant: Tenant,
+  setupId: string,
+  conflictId: string,
+): Promise<Selectable<ConflictTable>[]> {
+  const conflict = await tenant
+    .select('conflict')
+    .where('setup_id', '=', setupId)
+    .where('id', '=', conflictId)
+    .select(['link_id', 'at'])
+    .executeTakeFirst();
+  if (conflict === undefined) return [];
+  return tenant
+    .select('conflict')
+    .where('setup_id', '=', setupId)
+    .where('link_id', '=', conflict.link_id)
+    .where('at', '=', conflict.at)
+    .orderBy('id')
+    .selectAll()
+    .forUpdate()
+    .execute();
+}
+
+/** The losing value stands again; what it replaced is kept in its place. */
+export async function markRestored(
+  tenant: Tenant,
+  conflictId: string,
+  replaced: CanonicalValue,
+  now: Date,
+): Promise<void> {
+  await tenant
+    .update('conflict')
+    .where('id', '=', conflictId)
+    .set({ restored_at: now, replaced: JSON.stringify(replaced) })
+    .execute();
+}
+
+/** Values that lost and were not restored. */
 export async function countConflicts(tenant: Tenant, setupId: string): Promise<number> {
   const row = await tenant
     .select('conflict')
     .where('setup_id', '=', setupId)
+    .where('restored_at', 'is', null)
     .select((eb) => eb.fn.countAll<string>().as('count'))
     .executeTakeFirstOrThrow();
   return Number(row.count);

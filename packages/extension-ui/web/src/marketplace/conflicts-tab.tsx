@@ -1,7 +1,8 @@
-import { Card, Group, SimpleGrid, Stack, Text } from '@mantine/core';
-import { listConflicts } from '@syncgrant/contracts';
-import type { SyncModule } from '@syncgrant/core';
-import { useApiPages } from '../api/use-api.ts';
+import { Button, Card, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { getMicrosoftCards, getSetup, listConflicts, restoreConflict } from '@syncgrant/contracts';
+import { FIELDS, type SyncModule } from '@syncgrant/core';
+import type { z } from 'zod';
+import { useApiPages, useChange } from '../api/use-api.ts';
 import { LoadMore } from '../shell/load-more.tsx';
 import { Answered, NothingState } from '../shell/states.tsx';
 import { plainValue } from '../shell/plain-value.ts';
@@ -30,32 +31,74 @@ export function ConflictsTab({ module }: { readonly module: SyncModule }) {
         return (
           <Stack gap="sm">
             {conflicts.map((conflict) => (
-              <Card key={conflict.id} padding="sm">
-                <Stack gap="xs">
-                  <Group justify="space-between" gap="xs">
-                    <Group gap={6}>
-                      <ItemTitle module={module} title={conflict.title} recordId={conflict.recordId} />
-                      <Text size="sm">· {conflict.field}</Text>
-                    </Group>
-                    <Text size="xs" c="dimmed">
-                      <RelativeMoment at={conflict.at} />
-                    </Text>
-                  </Group>
-                  <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-                    <Value label={text.setupPage.kept(text.sides[conflict.winner])} value={conflict.kept} />
-                    <Value
-                      label={text.setupPage.lost(text.sides[OTHER[conflict.winner]])}
-                      value={conflict.lost}
-                    />
-                  </SimpleGrid>
-                </Stack>
-              </Card>
+              <Conflict key={conflict.id} module={module} conflict={conflict} />
             ))}
             <LoadMore pages={pages} />
           </Stack>
         );
       }}
     </Answered>
+  );
+}
+
+type ConflictView = z.output<typeof listConflicts.response>['conflicts'][number];
+
+function Conflict({ module, conflict }: { readonly module: SyncModule; readonly conflict: ConflictView }) {
+  const restore = useChange(restoreConflict, { refreshes: [listConflicts, getSetup, getMicrosoftCards] });
+  const { restoredAt } = conflict;
+  const label = FIELDS[module].find(({ name }) => name === conflict.field)?.label ?? conflict.field;
+  const other = OTHER[conflict.winner];
+  return (
+    <Card padding="sm">
+      <Stack gap="xs">
+        <Group justify="space-between" gap="xs">
+          <Group gap={6}>
+            <ItemTitle module={module} title={conflict.title} recordId={conflict.recordId} />
+            <Text size="sm">· {label}</Text>
+          </Group>
+          <Text size="xs" c="dimmed">
+            <RelativeMoment at={conflict.at} />
+          </Text>
+        </Group>
+        {conflict.hidden ? (
+          <Text size="sm" c="dimmed">
+            {text.setupPage.hiddenValues}
+          </Text>
+        ) : (
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+            {restoredAt === null ? (
+              <>
+                <Value label={text.setupPage.kept(text.sides[conflict.winner])} value={conflict.kept} />
+                <Value label={text.setupPage.lost(text.sides[other])} value={conflict.lost} />
+              </>
+            ) : (
+              <>
+                <Value label={text.setupPage.restored(text.sides[other])} value={conflict.lost} />
+                <Value label={text.setupPage.replaced} value={conflict.replaced} />
+              </>
+            )}
+          </SimpleGrid>
+        )}
+        {restoredAt !== null ? (
+          <Text size="xs" c="dimmed">
+            {text.setupPage.restoredAt} <RelativeMoment at={restoredAt} />
+          </Text>
+        ) : (
+          !conflict.hidden && (
+            <Group justify="flex-end">
+              <Button
+                size="xs"
+                variant="default"
+                loading={restore.isPending}
+                onClick={() => restore.mutate({ params: { module, id: conflict.id } })}
+              >
+                {text.setupPage.restore}
+              </Button>
+            </Group>
+          )
+        )}
+      </Stack>
+    </Card>
   );
 }
 
