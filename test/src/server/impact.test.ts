@@ -173,8 +173,9 @@ describe.each(DATABASE_KINDS)('what a change of grants would do, on $name', ({ o
       setups.map((change) => [`${id} ${change.module}`, change.from, change.to, reasonOf(change)].join(' ')),
     );
     const real = happened.map(({ key, from, to, reason }) => [key, from, to, reason].join(' '));
-    if (said.more) expect(real).toEqual(expect.arrayContaining(named));
-    else expect(named.toSorted()).toEqual(real.toSorted());
+    // Of many users the preview names some.
+    const told = said.more ? real.filter((change) => named.includes(change)) : real;
+    expect(named.toSorted()).toEqual(told.toSorted());
     return body;
   }
 

@@ -49,4 +49,5 @@ export function numberRows(value: unknown, ids: readonly string[]): unknown {
 const rowsOf = (value: unknown): readonly Row[] =>
   Array.isArray(value) ? (value as readonly unknown[]).filter(isObject) : [];
 
-const withoutId = ({ id: _, ...row }: Row): Row => row;
+const withoutId = (row: Row): Row =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'id'));

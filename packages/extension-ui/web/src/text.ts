@@ -192,6 +192,7 @@ export const text = {
     configure: 'Configure',
     preview: 'See preview',
     confirm_deletions: 'Confirm deletions',
+    confirm_mail: 'Confirm mail',
     resume: 'Resume',
     sync_now: 'Sync now',
     pause: 'Pause',
@@ -223,6 +224,14 @@ export const text = {
       `This sync would delete ${some(deletions, 'item', 'items')} of ${count(links)}, because they were deleted on the other side. It waits for you, in case that was a mistake.`,
     note: 'If this is not what you want, restore the items where they were deleted; the sync then has nothing left to delete.',
     confirm: (deletions: number) => `Delete ${some(deletions, 'item', 'items')}`,
+    told: 'Microsoft tells the participants of the meetings that you organise.',
+  },
+  mail: {
+    title: (module: string) => `Confirm mail for ${module}`,
+    lead: (people: number) =>
+      `This sync would make Microsoft send invitations, updates or cancellations to ${some(people, 'person', 'people')}. It waits for you, in case that was a mistake.`,
+    note: 'Everything that mails nobody goes on meanwhile. The meetings concerned are listed under Items as held.',
+    confirm: (people: number) => `Write to ${some(people, 'person', 'people')}`,
   },
   setup: {
     title: (module: string) => `Set up ${module} sync`,
@@ -276,7 +285,7 @@ export const text = {
     },
     mail: (people: number) =>
       people === 0 ? 'Nobody gets mail' : `${some(people, 'person', 'people')} would get mail from Microsoft`,
-    mailNote: 'They are invited to meetings that will be created in your calendar.',
+    mailNote: 'They are invited to meetings that will be created in your calendar, or told of changes. Starting the sync confirms this number; more would be asked about.',
     noMailNote: 'No invitation or update is sent by this sync.',
   },
   setupPage: {

@@ -50,8 +50,8 @@ const anyOf = (conditions: readonly Sql[]): Sql =>
 const textOf = (field: string) => sql<string>`record.fields ->> ${sql.lit(field)}`;
 const lookupId = (field: string) => sql<string>`record.fields -> ${sql.lit(field)} ->> 'id'`;
 
-/** Texts that are longer have no number in the index. */
-const LONGEST_HASHED = 255;
+/** The index has no number for a text of more than 255 characters; a lower-case text may be longer than what it was made from. */
+const LONGEST_HASHED = 100;
 
 /**
  * The index knows what a record says, and a second look in which field. What it finds is worked out by itself, and by nothing but
@@ -60,11 +60,14 @@ const LONGEST_HASHED = 255;
 function equalCondition(field: FieldMeta, text: string): Sql {
   const says = conditionOf({ kind: 'condition', field, operator: 'equals', values: [text] });
   if (text.length > LONGEST_HASHED) return says;
-  const hashed = sql`syncgrant.text_hashes(record.fields) @> array[hashtextextended(lower(${text}::text), 0)]`;
   return sql<boolean>`record.id = any(array(
-    select record.id from syncgrant.record where record.deleted_at is null and ${hashed} and ${says}
+    select record.id from syncgrant.record where record.deleted_at is null and ${says}
   ))`;
 }
+
+/** Whether any field says the text: an index answers it, and a planner takes it last where it does not use that. */
+const saysSomewhere = (text: string): Sql =>
+  sql<boolean>`syncgrant.text_hashes(record.fields) @> array[hashtextextended(lower(${text}::text), 0)]`;
 
 function phoneCondition(digits: string, fields: readonly string[]): Sql {
   if (digits === '') return NOTHING;
@@ -102,11 +105,14 @@ function criteriaCondition(criteria: Criteria): Sql {
 interface Comparable {
   readonly stored: RawBuilder<unknown>;
   readonly given: (value: string | number | boolean) => RawBuilder<unknown>;
+  /** Stored as a text that is compared whatever its case. */
+  readonly isText?: boolean;
 }
 
 const plainText = (stored: RawBuilder<unknown>): Comparable => ({
   stored: sql`lower(${stored})`,
   given: (value) => sql`lower(${String(value)}::text)`,
+  isText: true,
 });
 const cast = (
   stored: RawBuilder<unknown>,
@@ -147,6 +153,8 @@ function comparable({ apiName, dataType }: FieldMeta): Comparable {
       return cast(stored, 'text');
     case 'datetime':
       return cast(sql`(${stored})::timestamptz`, 'timestamptz');
+    case 'bigint':
+      return { ...plainText(stored), isText: false };
     default:
       return plainText(stored);
   }
@@ -154,11 +162,15 @@ function comparable({ apiName, dataType }: FieldMeta): Comparable {
 
 function conditionOf({ field, operator, values }: Condition): Sql {
   if (field.dataType === 'multiselectpicklist') return picksCondition(field, operator, values);
-  const { stored, given } = comparable(field);
+  const { stored, given, isText = false } = comparable(field);
   const [first = '', second = ''] = values;
   switch (operator) {
-    case 'equals':
-      return sql<boolean>`${stored} = ${given(first)}`;
+    case 'equals': {
+      const says = sql<boolean>`${stored} = ${given(first)}`;
+      return isText && String(first).length <= LONGEST_HASHED
+        ? sql<boolean>`(${says} and ${saysSomewhere(String(first))})`
+        : says;
+    }
     case 'not_equal':
       return sql<boolean>`${stored} is distinct from ${given(first)}`;
     case 'in':
