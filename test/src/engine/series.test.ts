@@ -253,6 +253,30 @@ describe.each(DATABASE_KINDS)('series of meetings on $name', (kind) => {
     expect(await openIntents(company.tenant, setup?.id ?? '')).toEqual([]);
   });
 
+  it('writes a move once though its answer was lost, and leaves the rule in the words of the CRM', async () => {
+    const rule = { RRULE: 'FREQ=WEEKLY;UNTIL=2040-04-30' };
+    await company.addRecord('meetings', meeting({ ...withBen, Recurring_Activity: rule }));
+    await company.enable('meetings', { conflictPolicy: 'crm' });
+    const { id } = await onlyRecord();
+    company.emulator.addFaults([
+      { match: { method: 'PATCH', path: '/events' }, count: 1, action: { loseResponse: true } },
+    ]);
+    const moved = await during(async () => {
+      await company.changeRecord('meetings', id, {
+        Start_DateTime: '2040-03-06T14:00:00+01:00',
+        End_DateTime: '2040-03-06T15:00:00+01:00',
+      });
+      for (let minute = 0; minute < 5; minute += 1) {
+        company.clock.advance(5 * 60_000);
+        await company.settle();
+      }
+    });
+    expect(company.emulator.faults).toEqual([]);
+    expect(moved.mails).toEqual([[BEN, 'update']]);
+    expect(await starts(MONDAY, '2040-03-15')).toEqual(['2040-03-06T13:00', '2040-03-13T13:00']);
+    expect((await onlyRecord()).fields['Recurring_Activity']).toEqual(rule);
+  });
+
   it('invites nobody again to a series that was called off at Microsoft and edited in the CRM', async () => {
     await company.addRecord('meetings', meeting(withBen));
     await company.enable('meetings');

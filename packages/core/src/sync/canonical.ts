@@ -38,6 +38,11 @@ export interface FieldSpec {
    * field that neither side holds or held takes no part.
    */
   readonly unit?: string;
+  /**
+   * Whether record and item say the same where each has its own words for it; if not given, they do when the values are
+   * the same.
+   */
+  readonly sameAcross?: (record: Canonical, item: Canonical) => boolean;
   /** When something happens. It is not written to an item that repeats in a way the canonical form cannot say. */
   readonly timing?: boolean;
   /** How many elements a side has room for; none means no limit. Elements without room stay on their side. */

@@ -1,5 +1,6 @@
 import type { SyncModule } from '../permission/index.ts';
 import type { Canonical, CanonicalElement, FieldSpec } from './canonical.ts';
+import { repeatAlike } from './series.ts';
 
 type Options = Partial<Omit<FieldSpec, 'name' | 'label' | 'kind' | 'crmFields'>>;
 
@@ -101,7 +102,7 @@ const MEETINGS: readonly FieldSpec[] = [
     elementContent: attendeeContent,
   }),
   scalar('reminderMinutes', 'Reminder', 'Remind_At'),
-  scalar('recurrence', 'Repeat', 'Recurring_Activity', TIMES),
+  scalar('recurrence', 'Repeat', 'Recurring_Activity', { ...TIMES, sameAcross: repeatAlike }),
 ];
 
 const TASKS: readonly FieldSpec[] = [

@@ -90,7 +90,7 @@ describe('meetings', () => {
     expect(found('meetings', links).pairs).toEqual(['i=r by ical_uid']);
   });
 
-  test('else by title, start and end; a private title and an exception of a series say nothing', () => {
+  test('else by title, start and end; a private title, a series and its exceptions say nothing of a single one', () => {
     const record = recordLink('meetings', 'r', { title: 'Private', ...times });
     expect(
       found('meetings', [itemLink('meetings', 'i', { title: 'private ', ...times }), record]).pairs,
@@ -99,6 +99,8 @@ describe('meetings', () => {
       const links = [itemLink('meetings', 'i', { title: 'Private', ...times }, traits), record];
       expect(found('meetings', links)).toEqual({ pairs: [], ambiguous: [] });
     }
+    const series = itemLink('meetings', 'i', { title: 'Private', ...times, recurrence: 'FREQ=DAILY' });
+    expect(found('meetings', [series, record])).toEqual({ pairs: [], ambiguous: [] });
   });
 });
 

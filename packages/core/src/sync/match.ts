@@ -31,10 +31,11 @@ const normal = (value: Canonical[string] | undefined): string =>
 const combined = (...parts: readonly string[]): readonly string[] =>
   parts.includes('') ? [] : [JSON.stringify(parts)];
 
-const onValues = (by: MatchKey, keys: (values: Canonical) => readonly string[]): Tier => ({
+const onValues = (by: MatchKey, keys: (values: Canonical, repeats: boolean) => readonly string[]): Tier => ({
   by,
-  itemKeys: (item) => (item.traits.private ? [] : keys(item.values)),
-  recordKeys: (record) => keys(record.values),
+  itemKeys: ({ traits, values }) =>
+    traits.private ? [] : keys(values, traits.series === 'master' || !isEmpty(values['recurrence'])),
+  recordKeys: ({ values }) => keys(values, !isEmpty(values['recurrence'])),
 });
 
 const listKeys = (name: string) => {
@@ -65,8 +66,14 @@ const TIERS: Readonly<Record<SyncModule, readonly Tier[]>> = {
       itemKeys: (item) => (item.traits.iCalUId ? [item.traits.iCalUId] : []),
       recordKeys: (record) => (record.iCalUId ? [record.iCalUId] : []),
     },
-    onValues('title_start_end', (values) =>
-      combined(normal(values['title']), normal(values['start']), normal(values['end'])),
+    // A single meeting is not the series that begins with it.
+    onValues('title_start_end', (values, repeats) =>
+      combined(
+        normal(values['title']),
+        normal(values['start']),
+        normal(values['end']),
+        repeats ? 'series' : 'single',
+      ),
     ),
   ],
   contacts: [

@@ -125,6 +125,8 @@ function mergeUnit(fields: readonly FieldSpec[], input: MergeInput, draft: Draft
   const unit = fields.filter(({ name }) =>
     [record, item, bases?.crm, bases?.microsoft].some((values) => !isEmpty(values?.[name])),
   );
+  const same = (spec: FieldSpec): boolean =>
+    spec.sameAcross?.(record, item) ?? sameValue(spec, record[spec.name], item[spec.name]);
   const changed = {
     crm: unit.filter((spec) => !sameValue(spec, record[spec.name], bases?.crm[spec.name])),
     microsoft: unit.filter((spec) => !sameValue(spec, item[spec.name], bases?.microsoft[spec.name])),
@@ -139,7 +141,7 @@ function mergeUnit(fields: readonly FieldSpec[], input: MergeInput, draft: Draft
     for (const spec of changed.microsoft) draft.barred.push({ field: spec, barrier: barrier.crm });
     return;
   }
-  if (unit.every((spec) => sameValue(spec, record[spec.name], item[spec.name]))) {
+  if (unit.every(same)) {
     for (const spec of unit) agree(draft, spec, record[spec.name], item[spec.name]);
     return;
   }
@@ -163,8 +165,11 @@ function mergeUnit(fields: readonly FieldSpec[], input: MergeInput, draft: Draft
   for (const spec of unit) {
     const kept = values[spec.name] ?? null;
     const lost = others[spec.name] ?? null;
+    if (same(spec)) {
+      agree(draft, spec, record[spec.name], item[spec.name]);
+      continue;
+    }
     agree(draft, spec, kept, kept);
-    if (sameValue(spec, kept, lost)) continue;
     changes[spec.name] = kept;
     if (changed[target].includes(spec))
       draft.conflicts.push({ field: spec.name, winner: source, kept, lost });

@@ -125,7 +125,7 @@ function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: L
   const fields = FIELDS[module].filter(({ name }) => name !== 'recurrence' || !ruleIsHidden(context.grant));
   const flow = {
     ...flowContext(link, item.traits, context),
-    untoldRule: hasUntoldRule(item, record, context.grant),
+    untoldRule: hasUntoldRule(item, record, link.bases, context.grant),
   };
   const merged = merge({
     fields,
@@ -214,7 +214,7 @@ function createItem(link: LinkView, record: RecordView, context: LinkContext): L
   if (choices.direction === 'to_crm') return outcome(link, 'skipped', 'direction');
   const fields = FIELDS[module];
   // A single meeting in a series' place would be another meeting.
-  if (hasUntoldRule(null, record, context.grant))
+  if (hasUntoldRule(null, record, null, context.grant))
     return outcome(link, 'held', 'series_content', labelsOf(fields, ['recurrence']));
   const flow = flowContext(link, null, context);
   const flowing = fields.filter((spec) => flowOf(spec, flow).toMicrosoft === null);

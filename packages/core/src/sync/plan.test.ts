@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Canonical } from './canonical.ts';
-import type { SeenItem } from './link.ts';
+import type { Bases, SeenItem } from './link.ts';
 import { BRAKE_MINIMUM, plan } from './plan.ts';
 import type { PlanInput } from './plan-types.ts';
 import { FULL_GRANT, inputOf, itemOf, linkOf, recordOf, valuesOf } from './testing-items.ts';
@@ -212,22 +212,51 @@ describe('updating', () => {
     });
   });
 
-  test('the times of a series are written with its rule, and nothing but what changed', () => {
-    const base = meeting({ recurrence: 'FREQ=DAILY' });
+  describe('the times of a series', () => {
+    const record = meeting({ recurrence: 'FREQ=WEEKLY' });
+    const item = { ...record, recurrence: 'FREQ=WEEKLY;BYDAY=SU;WKST=SU', timeZone: 'Europe/Berlin' };
+    const linked = (crm: Canonical, microsoft: Canonical, agreed: Bases = { crm: record, microsoft: item }) =>
+      planOf(
+        inputOf('meetings', [
+          linkOf({ item: itemOf(microsoft, { series: 'master' }), record: recordOf(crm), bases: agreed }),
+        ]),
+      );
     const start = '2026-03-01T09:00:00Z';
-    const link = linkOf({
-      item: itemOf({ ...base, recurrence: 'FREQ=DAILY;INTERVAL=1' }, { series: 'master' }),
-      record: recordOf({ ...base, start }),
-      bases: { crm: base, microsoft: { ...base, recurrence: 'FREQ=DAILY;INTERVAL=1' } },
+
+    test('are written with a rule that says something else for them', () => {
+      expect(linked({ ...record, start }, item)).toMatchObject({
+        operations: [{ kind: 'update', itemChanges: { start }, recordChanges: NOTHING }],
+        reasons: [],
+      });
+      const later = { start: '2026-03-03T10:00:00Z', end: '2026-03-03T11:00:00Z' };
+      expect(linked({ ...record, ...later }, item)).toMatchObject({
+        operations: [{ kind: 'update', itemChanges: { ...later, recurrence: 'FREQ=WEEKLY' } }],
+      });
     });
-    expect(planOf(inputOf('meetings', [link]))).toMatchObject({
-      operations: [
-        { kind: 'update', itemChanges: { start, recurrence: 'FREQ=DAILY' }, recordChanges: NOTHING },
-      ],
-      reasons: [],
+
+    test('are agreed on in the words of each side, also when both were written', () => {
+      expect(linked(record, item)).toMatchObject({ operations: [], reasons: [] });
+      expect(linked({ ...record, start }, { ...item, start })).toMatchObject({
+        operations: [
+          {
+            kind: 'agree',
+            agreed: { crm: { recurrence: 'FREQ=WEEKLY' }, microsoft: { start, recurrence: item.recurrence } },
+          },
+        ],
+      });
     });
-    const unchanged = { ...link, record: recordOf(base) };
-    expect(planOf(inputOf('meetings', [unchanged]))).toMatchObject({ operations: [], reasons: [] });
+
+    test('stay when a single record was taken for it', () => {
+      const single = { ...record, recurrence: null };
+      expect(linked({ ...single, start }, item, { crm: single, microsoft: item })).toMatchObject({
+        kinds: [],
+        reasons: ['series_content'],
+      });
+      const { recurrence: _, ...hidden } = item;
+      expect(linked({ ...single, start }, item, { crm: hidden, microsoft: hidden }).operations).toMatchObject(
+        [{ kind: 'update', itemChanges: NOTHING, recordChanges: { recurrence: item.recurrence } }],
+      );
+    });
   });
 
   test.each([

@@ -5,7 +5,8 @@ import { bodyText, textToHtml } from '../html-text.ts';
 import { dateOf, dateStartingAt, instantIn, isMidnight, wallTimeOf } from '../instants.ts';
 import type { Json } from '../json.ts';
 import type { ItemTraits } from '../link.ts';
-import { fromRrule, toRrule } from '../recurrence.ts';
+import { toRrule } from '../recurrence.ts';
+import { meetingWallTime, recurrenceOf } from '../series.ts';
 import { graphZone, ianaZone } from '../zones.ts';
 import { envelope, graphText, trimmed, withoutEmpty, type ItemMapping } from './graph-values.ts';
 
@@ -109,9 +110,7 @@ function timing(meeting: Canonical, changes: Canonical, mailboxZone: string): Re
       ...('recurrence' in changes && { recurrence: null }),
     };
   }
-  const start = wallTime(meeting, 'start', timeZone) ?? '';
-  const series = { timeZone, allDay: meeting['allDay'] === true, startDate: start.slice(0, 10) };
-  const recurrence = fromRrule(rule, { ...series, startTime: start.slice(11, 16) });
+  const recurrence = recurrenceOf(meeting, timeZone);
   // Planning lets no rule without a pattern come here; without one the times must not be written either.
   if (recurrence === null) return {};
   const range = { ...recurrence.range, recurrenceTimeZone: graphZone(timeZone) };
@@ -123,21 +122,14 @@ function timing(meeting: Canonical, changes: Canonical, mailboxZone: string): Re
 
 function times(meeting: Canonical, zone: string, repeats: boolean): Record<string, Json> {
   const time = (name: 'start' | 'end'): Json => {
-    const dateTime = wallTime(meeting, name, zone);
+    const dateTime = meetingWallTime(meeting, name, zone);
     if (dateTime === null) return null;
     // In the hour that a clock change repeats, a wall time names two instants; only UTC says which.
     const named = meeting['allDay'] === true || repeats || instantIn(dateTime, zone) === meeting[name];
     if (named) return { dateTime, timeZone: graphZone(zone) };
-    return { dateTime: wallTime(meeting, name, 'UTC'), timeZone: 'UTC' };
+    return { dateTime: meetingWallTime(meeting, name, 'UTC'), timeZone: 'UTC' };
   };
   return { isAllDay: meeting['allDay'] === true, start: time('start'), end: time('end') };
-}
-
-/** What the zone's clocks show; of an all-day meeting, the midnight with which the date begins. */
-function wallTime(meeting: Canonical, name: 'start' | 'end', zone: string): string | null {
-  const value = graphText(meeting[name]);
-  if (value === null) return null;
-  return meeting['allDay'] === true ? `${value}T00:00:00` : wallTimeOf(value, zone);
 }
 
 function attendeesOf(item: GraphEvent): CanonicalElement[] {
