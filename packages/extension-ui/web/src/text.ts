@@ -283,8 +283,8 @@ export const text = {
       ambiguous: { label: 'Ambiguous', note: 'More than one candidate; left alone and listed' },
       held: { label: 'Held back', note: 'Waiting for a permission or a decision' },
     },
-    mail: (people: number) =>
-      people === 0 ? 'Nobody gets mail' : `${some(people, 'person', 'people')} would get mail from Microsoft`,
+    mail: (mailed: number) =>
+      mailed === 0 ? 'Nobody gets mail' : `${some(mailed, 'person', 'people')} would get mail from Microsoft`,
     mailNote: 'They are invited to meetings that will be created in your calendar, or told of changes. Starting the sync confirms this number; more would be asked about.',
     noMailNote: 'No invitation or update is sent by this sync.',
   },
