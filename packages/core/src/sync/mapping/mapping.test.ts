@@ -207,6 +207,10 @@ describe('meetings at Microsoft', () => {
       recurrence: { pattern, range },
     };
     expect(toItem({ end: '2026-03-02T17:00:00Z' }, current, NEW)).toEqual(written);
+    const autumn = { start: '2026-11-01T06:30:00Z', end: '2026-11-01T07:30:00Z', recurrence: 'FREQ=DAILY' };
+    expect(toItem(autumn, current, NEW)).toMatchObject({
+      start: { dateTime: '2026-11-01T01:30:00', timeZone: zone },
+    });
     expect(toItem({ title: 'Retro' }, current, NEW)).toEqual({ subject: 'Retro' });
     expect(toItem({ recurrence: null }, current, NEW)).toEqual({ recurrence: null });
   });
