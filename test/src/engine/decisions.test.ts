@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { restored } from '@syncgrant/core';
-import { listConflicts, readSetup } from '@syncgrant/store';
+import { confirmMail, inTransaction, listConflicts, readSetup, Tenant } from '@syncgrant/store';
 import type { Company, GraphAnswer } from '../support/company.ts';
 import { DATABASE_KINDS } from '../support/databases.ts';
 import { useCompany } from '../support/use-company.ts';
@@ -45,4 +45,79 @@ describe.each(DATABASE_KINDS)('what the user of a sync decides on $name', (kind)
       expect((await listConflicts(company.tenant, setupId)).rows).toHaveLength(1);
     },
   );
+
+  describe('about mail to many people', () => {
+    const atCalendar = async (): Promise<GraphAnswer[]> =>
+      (await company.graph('GET', '/me/events?$top=100')).value;
+    const addMeetings = async (count: number, people: number, prefix = 'Review') => {
+      for (let number = 0; number < count; number += 1) {
+        const day = String(number + 1).padStart(2, '0');
+        await company.addRecord('meetings', {
+          Event_Title: `${prefix} ${number}`,
+          Start_DateTime: `2027-03-${day}T09:00:00+00:00`,
+          End_DateTime: `2027-03-${day}T10:00:00+00:00`,
+          Participants: Array.from({ length: people }, (_, index) => ({
+            type: 'email',
+            participant: `p${index}@example.test`,
+          })),
+        });
+      }
+    };
+    const confirm = (people: number) =>
+      inTransaction(company.deps.db, (transaction) =>
+        confirmMail(
+          new Tenant(transaction, company.tenant.organisationId),
+          company.userId,
+          'meetings',
+          people,
+        ),
+      );
+
+    it('a first sync invites whom its preview has shown, and the yes is used up with it', async () => {
+      await addMeetings(3, 20);
+      await company.connect('meetings');
+      await company.configure('meetings');
+      await company.settle();
+      expect((await setupOf('meetings')).preview).toMatchObject({ peopleMailed: 60, createInMicrosoft: 3 });
+      await company.start('meetings');
+      await company.settle();
+      expect(await atCalendar()).toHaveLength(3);
+      expect(await setupOf('meetings')).toMatchObject({
+        confirmed_mail: 0,
+        confirmation: null,
+        phase: 'active',
+      });
+    });
+
+    it('a tick that would write to many is held until the user says yes; the rest goes on', async () => {
+      await company.enable('meetings');
+      await addMeetings(3, 20);
+      await addMeetings(1, 0, 'Alone');
+      await company.settle();
+      expect((await atCalendar()).map(({ subject }) => subject)).toEqual(['Alone 0']);
+      const { confirmation } = await setupOf('meetings');
+      expect(confirmation).toMatchObject({ deletions: 0, peopleMailed: 60 });
+      await company.settle();
+      expect((await setupOf('meetings')).confirmation?.since).toBe(confirmation?.since);
+
+      await confirm(60);
+      await company.settle();
+      expect(await atCalendar()).toHaveLength(4);
+      expect(await setupOf('meetings')).toMatchObject({ confirmation: null, confirmed_mail: 0 });
+      const before = company.emulator.log.length;
+      await company.tick();
+      expect(company.emulator.log.slice(before).map(({ method }) => method)).toEqual(['GET']);
+    });
+
+    it('a yes to fewer people than there are by now is asked for anew, and nobody is written to', async () => {
+      await company.enable('meetings');
+      await addMeetings(3, 20);
+      await company.settle();
+      await confirm(60);
+      await addMeetings(1, 5, 'Later');
+      await company.settle();
+      expect(await atCalendar()).toEqual([]);
+      expect((await setupOf('meetings')).confirmation).toMatchObject({ peopleMailed: 65 });
+    });
+  });
 });

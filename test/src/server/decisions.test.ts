@@ -156,4 +156,30 @@ describe.each(DATABASE_KINDS)('what the user of a sync decides, on $name', ({ op
       expect(await listed()).toMatchObject([{ restoredAt: null }]);
     });
   });
+
+  test('mail is confirmed up to the number that waits, by whoever may sync', async () => {
+    const confirm = (peopleMailed: unknown) =>
+      ada.post('/api/setups/contacts/confirm-mail', { peopleMailed });
+    expect((await confirm(60)).status).toBe(409);
+    const confirmation = { deletions: 0, linkCount: 9, peopleMailed: 60, since: '2026-03-01T10:00:00Z' };
+    await site.organisation.tenant
+      .update('setup')
+      .set({ confirmation: JSON.stringify(confirmation) })
+      .execute();
+    const { status, setup: view } = (await ada.get('/api/setups/contacts')).body;
+    expect(status).toMatchObject({ state: 'confirmation_needed', reason: 'many_mailed', who: 'user' });
+    expect(status.message).toContain('60 people');
+    expect(view.confirmation).toEqual({ deletions: 0, linkCount: 9, peopleMailed: 60 });
+
+    const tooMany = await confirm(61);
+    expect([tooMany.status, tooMany.body.details.api_name]).toEqual([400, 'peopleMailed']);
+    await salesProfile(site).without('Crm_Implied_Mscontact_Sync');
+    expect((await confirm(60)).status).toBe(403);
+    await salesProfile(site).with('Crm_Implied_Mscontact_Sync');
+    const before = await wanted();
+    expect((await confirm(60)).body).toMatchObject({ setup: { confirmation: null } });
+    expect(await wanted()).toBeGreaterThan(before);
+    const stored = await readSetup(site.organisation.tenant, site.organisation.adaId, 'contacts');
+    expect(stored).toMatchObject({ confirmed_mail: 60, confirmed_deletions: 0 });
+  });
 });

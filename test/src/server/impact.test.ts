@@ -117,7 +117,9 @@ describe.each(DATABASE_KINDS)('what a change of grants would do, on $name', ({ o
           own_pause_since: turn % 7 === 0 ? now : null,
           problem: stored,
           confirmation:
-            turn % 6 === 0 ? JSON.stringify({ deletions: 3, linkCount: 9, since: now.toISOString() }) : null,
+            turn % 6 === 0
+              ? JSON.stringify({ deletions: 3, linkCount: 9, peopleMailed: 0, since: now.toISOString() })
+              : null,
           last_good_end_at: now,
           created_at: now,
         };

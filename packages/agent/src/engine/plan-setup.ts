@@ -54,7 +54,7 @@ export async function planSetup(deps: EngineDeps, gate: Gate, run: ModuleRun): P
 
 /**
  * What a plan is made of: the changed links, with half links among them all others that might match, and the deletions
- * that wait for the user, so that the brake always counts them all.
+ * and mails that wait for the user, so that the brake always counts them all.
  */
 export async function planInput(
   deps: EngineDeps,
@@ -77,6 +77,7 @@ export async function planInput(
       choices: run.configuration,
       linkCount: full,
       confirmedDeletions: run.setup.confirmed_deletions,
+      confirmedMail: run.setup.confirmed_mail,
     },
   };
 }

@@ -46,10 +46,7 @@ export async function readCard(
         status.state === 'active' || status.state === 'first_sync'
           ? (account?.next_tick_at.toISOString() ?? null)
           : null,
-      confirmation:
-        setup.confirmation === null
-          ? null
-          : { deletions: setup.confirmation.deletions, linkCount: setup.confirmation.linkCount },
+      confirmation: setup.confirmation,
     },
   };
 }

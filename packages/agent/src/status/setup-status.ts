@@ -36,7 +36,7 @@ export function setupStatus(contexts: DecisionContexts, sources: StatusSources, 
                   : {
                       since: setup.confirmation.since,
                       deletions: setup.confirmation.deletions,
-                      peopleMailed: 0,
+                      peopleMailed: setup.confirmation.peopleMailed,
                     },
               progress: setup.progress,
               lastGoodEndAt: setup.last_good_end_at?.toISOString() ?? null,

@@ -50,7 +50,10 @@ export const setupViewSchema = z.object({
   conflictCount: z.number(),
   lastSyncAt: instantSchema.nullable(),
   nextSyncAt: instantSchema.nullable(),
-  confirmation: z.object({ deletions: z.number(), linkCount: z.number() }).nullable(),
+  /** What waits for the user's yes; zero says that nothing of the kind does. */
+  confirmation: z
+    .object({ deletions: z.number(), linkCount: z.number(), peopleMailed: z.number() })
+    .nullable(),
 });
 
 export const cardSchema = z.object({

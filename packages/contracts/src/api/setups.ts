@@ -93,6 +93,16 @@ export const confirmDeletions = defineEndpoint({
   response: cardSchema,
 });
 
+export const confirmMail = defineEndpoint({
+  ...own,
+  id: 'confirmMail',
+  summary: 'Let Microsoft write to people because of held changes, up to the number that was shown',
+  method: 'POST',
+  path: '/api/setups/:module/confirm-mail',
+  body: z.strictObject({ peopleMailed: z.int().min(1) }),
+  response: cardSchema,
+});
+
 export const disableSetup = defineEndpoint({
   ...own,
   id: 'disableSetup',

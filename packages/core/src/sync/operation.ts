@@ -80,6 +80,7 @@ export type HoldReason =
   | 'missing_required_field'
   | 'no_room'
   | 'delete_brake'
+  | 'mail_brake'
   | 'intent_open';
 
 /** `held` waits for something to change (a permission, a decision); `skipped` is as it should be. */

@@ -16,5 +16,6 @@ export const OUTCOME_TEXT: Readonly<Record<HoldReason, string>> = {
   missing_required_field: 'A required field has no value, or may not be written with your profile.',
   no_room: 'One side has no more room in a list field; what exceeds it stays on the other side.',
   delete_brake: 'Unusually many items would be deleted; nothing is deleted until you confirm.',
+  mail_brake: 'Microsoft would write to unusually many people; nothing that mails is sent until you confirm.',
   intent_open: 'The item was sent to Microsoft and the answer is awaited.',
 };

@@ -22,13 +22,23 @@ export interface PlanInput {
   readonly linkCount: number;
   /** The user said yes to this many deletions. */
   readonly confirmedDeletions: number;
+  /** The user said yes to Microsoft's writing to this many people; to none when left out. */
+  readonly confirmedMail?: number;
+}
+
+/** What waits for the user's yes; zero says that nothing of the kind does. */
+export interface Brake {
+  readonly deletions: number;
+  readonly linkCount: number;
+  /** People whom Microsoft would write to because of what is held for their number. */
+  readonly peopleMailed: number;
 }
 
 export interface Plan {
   readonly operations: readonly Operation[];
   readonly outcomes: readonly PlannedOutcome[];
-  /** Set when the deletions in this plan were held for the user's confirmation. */
-  readonly brake: { readonly deletions: number; readonly linkCount: number } | null;
+  /** Set when something in this plan was held for the user's confirmation. */
+  readonly brake: Brake | null;
 }
 
 /** What a first sync would do; nobody was written to yet. */

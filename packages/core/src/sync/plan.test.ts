@@ -442,7 +442,7 @@ describe('the brake', () => {
     const links = [...many(BRAKE_MINIMUM + 1), linkOf({ id: 'x', item: itemOf(annaMoved) })];
     const result = planOf(inputOf('contacts', links, { linkCount: 20 }));
     expect(result.kinds).toEqual(['create_record']);
-    expect(result.brake).toEqual({ deletions: 6, linkCount: 20 });
+    expect(result.brake).toEqual({ deletions: 6, linkCount: 20, peopleMailed: 0 });
     expect(result.reasons).toEqual(Array.from({ length: 6 }, () => 'delete_brake'));
   });
 

@@ -1,5 +1,6 @@
 import { match } from './match.ts';
-import type { Operation, PlannedOutcome } from './operation.ts';
+import type { HoldReason, Operation, PlannedOutcome } from './operation.ts';
+import { peopleMailed } from './people-mailed.ts';
 import { planLink } from './plan-link.ts';
 import type { Plan, PlanInput } from './plan-types.ts';
 
@@ -7,6 +8,8 @@ import type { Plan, PlanInput } from './plan-types.ts';
 export const BRAKE_MINIMUM = 5;
 /** Above this share of the links, deletions wait for the user's confirmation. */
 export const BRAKE_SHARE = 0.2;
+/** Microsoft writes to this many people because of one plan without being asked about. */
+export const MAIL_LIMIT = 50;
 
 /**
  * What would bring both sides to agree: a pure function of what is known, so that repeating it, or planning the
@@ -44,26 +47,39 @@ export function plan(input: PlanInput): Plan {
 }
 
 const isDeletion = ({ kind }: Operation): boolean => kind === 'delete_record' || kind === 'delete_item';
+const mails = (operation: Operation): boolean => peopleMailed(operation) > 0;
 
-/** Holds all deletions when there are suspiciously many; everything else goes on. */
+/**
+ * Holds all deletions when there are suspiciously many, and everything that makes Microsoft write to people when they
+ * are many; the rest goes on. Deletions that the user has confirmed, or is asked about, are not asked about twice.
+ */
 function braked(
   operations: readonly Operation[],
   outcomes: readonly PlannedOutcome[],
   input: PlanInput,
 ): Plan {
-  const { linkCount, confirmedDeletions } = input;
+  const { linkCount, confirmedDeletions, confirmedMail = 0 } = input;
   const deletions = operations.filter(isDeletion).length;
-  if (deletions <= Math.max(BRAKE_MINIMUM, BRAKE_SHARE * linkCount) || deletions <= confirmedDeletions) {
-    return { operations, outcomes, brake: null };
-  }
-  const held = operations.flatMap((operation): PlannedOutcome[] =>
-    operation.kind === 'delete_record' || operation.kind === 'delete_item'
-      ? [{ linkId: operation.linkId, kind: 'held', reason: 'delete_brake' }]
-      : [],
-  );
+  const confirmed = deletions <= confirmedDeletions;
+  const tooMany = !confirmed && deletions > Math.max(BRAKE_MINIMUM, BRAKE_SHARE * linkCount);
+  const people = operations
+    .filter((operation) => !isDeletion(operation) || !(confirmed || tooMany))
+    .reduce((sum, operation) => sum + peopleMailed(operation), 0);
+  const toTooMany = people > Math.max(MAIL_LIMIT, confirmedMail);
+  const reasonToHold = (operation: Operation): HoldReason | null => {
+    if (isDeletion(operation) && (confirmed || tooMany)) return tooMany ? 'delete_brake' : null;
+    return toTooMany && mails(operation) ? 'mail_brake' : null;
+  };
+  const held = operations.flatMap((operation): PlannedOutcome[] => {
+    const reason = reasonToHold(operation);
+    return reason === null || operation.kind === 'join'
+      ? []
+      : [{ linkId: operation.linkId, kind: 'held', reason }];
+  });
+  if (held.length === 0) return { operations, outcomes, brake: null };
   return {
-    operations: operations.filter((operation) => !isDeletion(operation)),
+    operations: operations.filter((operation) => reasonToHold(operation) === null),
     outcomes: [...outcomes, ...held],
-    brake: { deletions, linkCount },
+    brake: { deletions: tooMany ? deletions : 0, linkCount, peopleMailed: toTooMany ? people : 0 },
   };
 }

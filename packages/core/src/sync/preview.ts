@@ -1,38 +1,15 @@
-import { elementsOf } from './equality.ts';
 import type { LinkView } from './link.ts';
 import type { Operation } from './operation.ts';
+import { peopleMailed } from './people-mailed.ts';
 import { plan } from './plan.ts';
 import type { PlanInput, Preview } from './plan-types.ts';
 
-/** Changes of these are a person's own and reach no one's inbox. */
-const UNMAILED_FIELDS: ReadonlySet<string> = new Set(['reminderMinutes']);
-
-const addressed = (attendees: Parameters<typeof elementsOf>[0]): number =>
-  elementsOf(attendees).filter((element) => typeof element === 'string' || Boolean(element['address']))
-    .length;
-
-/** How many people Microsoft would write to if the operation were carried out. */
-export function peopleMailed(operation: Operation): number {
-  switch (operation.kind) {
-    case 'create_item':
-      return addressed(operation.values['attendees']);
-    case 'update': {
-      const changed = Object.keys(operation.itemChanges).some((name) => !UNMAILED_FIELDS.has(name));
-      if (!changed || operation.traits.role === 'attendee') return 0;
-      return Math.max(operation.traits.attendeeCount, addressed(operation.itemChanges['attendees']));
-    }
-    case 'delete_item':
-      return operation.traits.role === 'attendee' ? 0 : operation.traits.attendeeCount;
-    default:
-      return 0;
-  }
-}
-
 /**
  * What a first sync over all links of a setup would do. Matched pairs are looked at as the links they will become, so
- * that the updates which follow a match are counted too.
+ * that the updates which follow a match are counted too. Whoever confirms it confirms the mail that it counts.
  */
-export function preview(input: PlanInput): Preview {
+export function preview(planned: PlanInput): Preview {
+  const input = { ...planned, confirmedMail: Number.POSITIVE_INFINITY };
   const first = plan(input);
   const byId = new Map(input.links.map((link) => [link.id, link]));
   const joined = first.operations.flatMap((operation): LinkView[] => {

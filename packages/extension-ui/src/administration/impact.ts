@@ -183,9 +183,10 @@ function statusIn(
         phaseSince: at,
         problem: condition.problem === null ? null : { class: condition.problem, since: at },
         ownPause: condition.ownPause ? { since: at } : null,
-        awaitingConfirmation: condition.awaitsConfirmation
-          ? { since: at, deletions: 1, peopleMailed: 0 }
-          : null,
+        awaitingConfirmation:
+          condition.awaitsConfirmation === null
+            ? null
+            : { since: at, deletions: condition.awaitsConfirmation === 'deletions' ? 1 : 0, peopleMailed: 1 },
         progress: null,
         // What may run again catches up first.
         lastGoodEndAt: BEFORE_ANYTHING,
@@ -208,6 +209,7 @@ const BEFORE_ANYTHING = new Date(0).toISOString();
 const TOLD: Readonly<Record<string, string>> = {
   own_pause: 'The user has paused the sync.',
   many_deletions: 'The sync waits for the user to confirm deletions.',
+  many_mailed: 'The sync waits for the user to confirm mail to many people.',
   sign_in: 'Microsoft asks the user to sign in again.',
   configuring: 'The user has not chosen yet what shall sync.',
   preview_ready: 'The user has not started the sync yet.',

@@ -7,6 +7,7 @@ import { cloneProfileRoute } from './clone-profile.ts';
 import { cloneRecordRoute } from './clone-record.ts';
 import { configureSetupRoute } from './configure-setup.ts';
 import { confirmDeletionsRoute } from './confirm-deletions.ts';
+import { confirmMailRoute } from './confirm-mail.ts';
 import { connectSetupRoute } from './connect-setup.ts';
 import { convertRecordRoute } from './convert-record.ts';
 import { countRecordsRoute } from './count-records.ts';
@@ -123,6 +124,7 @@ export const ROUTES: readonly Route[] = [
   cloneRecordRoute,
   configureSetupRoute,
   confirmDeletionsRoute,
+  confirmMailRoute,
   connectSetupRoute,
   convertRecordRoute,
   countRecordsRoute,

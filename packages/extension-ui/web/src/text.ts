@@ -285,7 +285,8 @@ export const text = {
     },
     mail: (mailed: number) =>
       mailed === 0 ? 'Nobody gets mail' : `${some(mailed, 'person', 'people')} would get mail from Microsoft`,
-    mailNote: 'They are invited to meetings that will be created in your calendar, or told of changes. Starting the sync confirms this number; more would be asked about.',
+    mailNote:
+      'They are invited to meetings that will be created in your calendar, or told of changes. Starting the sync confirms this number; more would be asked about.',
     noMailNote: 'No invitation or update is sent by this sync.',
   },
   setupPage: {

@@ -17,7 +17,8 @@ export interface SetupCondition {
   readonly phase: SetupPhase;
   readonly ownPause: boolean;
   readonly problem: ProblemClass | null;
-  readonly awaitsConfirmation: boolean;
+  /** Of what the user is asked to say yes to; deletions come first. */
+  readonly awaitsConfirmation: 'deletions' | 'mail' | null;
 }
 
 export interface ConditionCount {
@@ -88,7 +89,9 @@ const CONDITION = sql<SetupCondition>`jsonb_build_object(
   'phase', setup.phase,
   'ownPause', setup.own_pause_since is not null,
   'problem', coalesce(microsoft_account.problem, setup.problem) ->> 'class',
-  'awaitsConfirmation', setup.confirmation is not null)`;
+  'awaitsConfirmation', case
+    when (setup.confirmation ->> 'deletions')::int4 > 0 then 'deletions'
+    when setup.confirmation is not null then 'mail' end)`;
 
 function enabledSetups(tenant: Tenant, scope: SetupScope) {
   const query = tenant

@@ -36,13 +36,13 @@ export async function halfLinks(tenant: Tenant, setupId: string): Promise<LinkRo
     .execute();
 }
 
-/** Links whose deletion waits for the user: part of every plan until it is confirmed or no longer due. */
+/** Links whose deletion or mail waits for the user: part of every plan until it is confirmed or no longer due. */
 export async function brakedLinks(tenant: Tenant, setupId: string): Promise<LinkRow[]> {
   return tenant
     .select('link')
     .where('setup_id', '=', setupId)
     .where('detached_by', 'is', null)
-    .where('held_reason', '=', 'delete_brake')
+    .where('held_reason', 'in', ['delete_brake', 'mail_brake'])
     .orderBy('id')
     .selectAll()
     .execute();

@@ -1,6 +1,12 @@
 import { sql, type Selectable, type UpdateObject } from 'kysely';
 import type { Preview, SetupPhase, SyncModule } from '@syncgrant/core';
-import type { Schema, SetupTable, StoredConfiguration, StoredProblem } from '../schema.ts';
+import type {
+  Schema,
+  SetupTable,
+  StoredConfiguration,
+  StoredConfirmation,
+  StoredProblem,
+} from '../schema.ts';
 import type { Tenant } from '../tenant.ts';
 import { requestTick } from './wanted.ts';
 
@@ -151,7 +157,10 @@ async function chooseContainer(tenant: Tenant, setupId: string, containerId: str
     .execute();
 }
 
-/** The user has seen the preview: from here on the sync writes. `null` when there is no preview to confirm. */
+/**
+ * The user has seen the preview, and whom Microsoft would write to: from here on the sync writes. `null` when there is no
+ * preview to confirm.
+ */
 export async function startFirstSync(
   tenant: Tenant,
   userId: string,
@@ -159,6 +168,7 @@ export async function startFirstSync(
 ): Promise<SetupRow | null> {
   return change(tenant, userId, module, ['preview_ready'], {
     phase: 'first_sync',
+    confirmed_mail: sql<number>`coalesce((preview->>'peopleMailed')::int4, 0)`,
     progress: JSON.stringify({ done: 0, total: 0 }),
   });
 }
@@ -188,6 +198,21 @@ export async function confirmDeletions(
   });
 }
 
+/** Lets Microsoft write to as many people as the user has seen. `null` when nothing waits for a confirmation. */
+export async function confirmMail(
+  tenant: Tenant,
+  userId: string,
+  module: SyncModule,
+  peopleMailed: number,
+): Promise<SetupRow | null> {
+  const setup = await readSetup(tenant, userId, module);
+  if (setup?.confirmation == null) return null;
+  return change(tenant, userId, module, ['first_sync', 'active'], {
+    confirmation: null,
+    confirmed_mail: peopleMailed,
+  });
+}
+
 /** Stops the sync. Records, items and links stay, so that enabling again makes no duplicates. */
 export async function disableSetup(
   tenant: Tenant,
@@ -207,6 +232,7 @@ export async function disableSetup(
       preview: null,
       confirmation: null,
       confirmed_deletions: 0,
+      confirmed_mail: 0,
       plan_key: null,
     },
   );
@@ -233,12 +259,9 @@ export interface SetupRun {
   readonly consecutiveFailures?: number;
   readonly feedPosition?: number;
   readonly planKey?: string;
-  readonly confirmation?: {
-    readonly deletions: number;
-    readonly linkCount: number;
-    readonly since: string;
-  } | null;
+  readonly confirmation?: StoredConfirmation | null;
   readonly confirmedDeletions?: number;
+  readonly confirmedMail?: number;
   readonly announced?: SetupRow['announced'];
 }
 
@@ -267,6 +290,7 @@ export async function saveRun(
       ...(run.planKey !== undefined && { plan_key: run.planKey }),
       ...(run.confirmation !== undefined && { confirmation: json(run.confirmation) }),
       ...(run.confirmedDeletions !== undefined && { confirmed_deletions: run.confirmedDeletions }),
+      ...(run.confirmedMail !== undefined && { confirmed_mail: run.confirmedMail }),
       ...(run.announced !== undefined && { announced: json(run.announced) }),
     })
     .executeTakeFirst();

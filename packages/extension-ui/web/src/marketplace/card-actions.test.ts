@@ -57,8 +57,14 @@ test('a setup that is being made leads to its next step', () => {
   expect(actionsOf(cardOf('setting_up', { phase: 'preview_ready' }))[0]).toBe('preview');
 });
 
-test('deletions can be confirmed only where their number is known', () => {
-  expect(actionsOf(cardOf('confirmation_needed', {}))).not.toContain('confirm_deletions');
-  const confirmation = { deletions: 86, linkCount: 900 };
-  expect(actionsOf(cardOf('confirmation_needed', { confirmation }))[0]).toBe('confirm_deletions');
+test('deletions and mail can be confirmed only where their number is known', () => {
+  const offered = (deletions: number, peopleMailed: number) => {
+    const confirmation = { deletions, linkCount: 900, peopleMailed };
+    const actions = actionsOf(cardOf('confirmation_needed', { confirmation }));
+    return actions.filter((action) => action.startsWith('confirm'));
+  };
+  expect(actionsOf(cardOf('confirmation_needed', {}))).toEqual(['pause', 'disable']);
+  expect(offered(86, 0)).toEqual(['confirm_deletions']);
+  expect(offered(0, 60)).toEqual(['confirm_mail']);
+  expect(offered(86, 60)).toEqual(['confirm_deletions', 'confirm_mail']);
 });

@@ -7,6 +7,7 @@ export type CardAction =
   | 'configure'
   | 'preview'
   | 'confirm_deletions'
+  | 'confirm_mail'
   | 'resume'
   | 'sync_now'
   | 'pause'
@@ -23,7 +24,8 @@ const FITTING: Readonly<Record<SetupState, (setup: SetupView) => readonly CardAc
   admin_consent_needed: () => ['reconnect', 'disable'],
   sign_in_needed: () => ['reconnect', 'disable'],
   confirmation_needed: (setup) => [
-    ...(setup.confirmation ? (['confirm_deletions'] as const) : []),
+    ...((setup.confirmation?.deletions ?? 0) > 0 ? (['confirm_deletions'] as const) : []),
+    ...((setup.confirmation?.peopleMailed ?? 0) > 0 ? (['confirm_mail'] as const) : []),
     'pause',
     'disable',
   ],

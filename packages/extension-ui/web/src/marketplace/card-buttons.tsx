@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   confirmDeletions,
+  confirmMail,
   disableSetup,
   getMicrosoftCards,
   getSetup,
@@ -34,6 +35,7 @@ export function CardButtons({
 
   const [asksDisable, disableDialog] = useDisclosure(false);
   const [asksDeletions, deletionsDialog] = useDisclosure(false);
+  const [asksMail, mailDialog] = useDisclosure(false);
   const { connect, busy: connecting } = useConnect(module);
   const sync = useChange(syncNow, {
     refreshes,
@@ -42,6 +44,7 @@ export function CardButtons({
   const pause = useChange(pauseSetup, { refreshes });
   const disable = useChange(disableSetup, { refreshes, onSuccess: disableDialog.close });
   const confirm = useChange(confirmDeletions, { refreshes, onSuccess: deletionsDialog.close });
+  const mail = useChange(confirmMail, { refreshes, onSuccess: mailDialog.close });
 
   const offers: Readonly<Record<CardAction, { readonly run: () => void; readonly busy?: boolean }>> = {
     enable: { run: connect, busy: connecting },
@@ -49,6 +52,7 @@ export function CardButtons({
     configure: { run: onConfigure },
     preview: { run: onConfigure },
     confirm_deletions: { run: deletionsDialog.open },
+    confirm_mail: { run: mailDialog.open },
     resume: { run: () => pause.mutate({ ...target, body: { paused: false } }), busy: pause.isPending },
     pause: { run: () => pause.mutate({ ...target, body: { paused: true } }), busy: pause.isPending },
     sync_now: { run: () => sync.mutate(target), busy: sync.isPending },
@@ -109,6 +113,24 @@ export function CardButtons({
             {text.deletions.lead(setup.confirmation.deletions, setup.confirmation.linkCount)}
           </Text>
           <Text size="sm">{text.deletions.note}</Text>
+          {module === 'meetings' && <Text size="sm">{text.deletions.told}</Text>}
+        </ConfirmDialog>
+      )}
+
+      {setup?.confirmation && (
+        <ConfirmDialog
+          opened={asksMail}
+          title={text.mail.title(name)}
+          confirm={text.mail.confirm(setup.confirmation.peopleMailed)}
+          busy={mail.isPending}
+          onConfirm={() => {
+            const peopleMailed = setup.confirmation?.peopleMailed;
+            if (peopleMailed) mail.mutate({ ...target, body: { peopleMailed } });
+          }}
+          onClose={mailDialog.close}
+        >
+          <Text size="sm">{text.mail.lead(setup.confirmation.peopleMailed)}</Text>
+          <Text size="sm">{text.mail.note}</Text>
         </ConfirmDialog>
       )}
     </>
