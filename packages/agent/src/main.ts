@@ -26,7 +26,13 @@ async function startAgent(given: ProcessConfiguration, log: Logger): Promise<Run
   const queue = await openRedisQueue(configuration.redisUrl, log);
   starting.defer(() => queue.close());
   const microsoft = inMicrosoftCloud(configuration.microsoft);
-  const engine = composeEngine({ db, microsoft, keys: configuration.keys, log });
+  const engine = composeEngine({
+    db,
+    microsoft,
+    keys: configuration.keys,
+    log,
+    publicUrl: configuration.publicUrl,
+  });
   const agent = createAgent(engine, database, queue, { concurrency: CONCURRENCY, dispatchMs: DISPATCH_MS });
   starting.defer(() => agent.stop());
   void agent.run();

@@ -9,6 +9,7 @@ import type { Server } from './http/route.ts';
 import { assertComplete, routing } from './http/routing.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { webClient } from './http/web-client.ts';
+import { graphHook } from './hooks/graph-hook.ts';
 import { eventStream } from './live/event-stream.ts';
 import { createLiveHub } from './live/live-hub.ts';
 import { oauthRoutes } from './oauth/oauth-routes.ts';
@@ -42,6 +43,7 @@ export function createWebServer(deps: WebServerDeps): WebServer {
   app.use(health(deps));
   app.use(authRoutes(deps));
   app.use(oauthRoutes(deps));
+  app.use(graphHook(deps));
   app.get('/api/events', eventStream(server));
   app.use(routing(ROUTES, server));
   app.use(webClient(deps.webRoot));

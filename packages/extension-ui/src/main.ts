@@ -29,7 +29,13 @@ async function startWebServer(given: ProcessConfiguration, log: Logger): Promise
   const microsoft = inMicrosoftCloud(configuration.microsoft);
   const web = createWebServer({
     database,
-    engine: composeEngine({ db, microsoft, keys: configuration.keys, log }),
+    engine: composeEngine({
+      db,
+      microsoft,
+      keys: configuration.keys,
+      log,
+      publicUrl: configuration.publicUrl,
+    }),
     publicUrl: configuration.publicUrl,
     randomBytes: (size) => randomBytes(size),
     webRoot: WEB_ROOT,

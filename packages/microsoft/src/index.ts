@@ -5,6 +5,14 @@ export { MAX_BATCH_SIZE } from './graph/batch.ts';
 export { nextLinkOf } from './modules/page.ts';
 export * from './graph/request.ts';
 export { createGraphSession, type GraphSession, type GraphSessionDeps } from './graph/session.ts';
+export {
+  listSubscriptions,
+  parseSubscription,
+  removeSubscription,
+  renewSubscription,
+  subscribe,
+  type Subscription,
+} from './modules/subscriptions.ts';
 export { createKeyRing, SealError, type KeyRing, type SealErrorReason, type SealingKey } from './key-ring.ts';
 export type * from './modules/module.ts';
 export { createPkce, type Pkce } from './pkce.ts';

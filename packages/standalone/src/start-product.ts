@@ -69,7 +69,10 @@ const CONCURRENCY = 4;
 
 /** Against Microsoft the intervals are those of production; against the emulator a change shows up while one looks. */
 const PRODUCTION = { timing: {}, dispatchMs: 5_000 } as const;
-const DEMONSTRATION = { timing: { pollMs: 4_000 }, dispatchMs: 1_000 } as const;
+const DEMONSTRATION = {
+  timing: { poll: { busiest: 4_000, idlest: 15_000, withNotifications: 30_000 } },
+  dispatchMs: 1_000,
+} as const;
 
 /** Twice this and the rest of a stop stay below the five seconds that a person at a terminal waits. */
 const AGENT_GRACE_MS = 1_500;
@@ -122,18 +125,18 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     microsoft,
     keys,
     log,
+    publicUrl: webUrl,
     now,
     ...(options.fetch !== undefined && { fetch: options.fetch }),
     timing: { ...pace.timing, ...options.timing },
   });
   const queue = await openQueue(configuration, database, log);
   starting.defer(() => queue.close());
-  if (parts.includes('agent')) {
-    const dispatchMs = options.dispatchMs ?? pace.dispatchMs;
-    const agent = createAgent(engine, database, queue, { concurrency: CONCURRENCY, dispatchMs });
-    starting.defer(() => agent.stop());
-    void agent.run();
-  }
+  const dispatchMs = options.dispatchMs ?? pace.dispatchMs;
+  const agent = parts.includes('agent')
+    ? createAgent(engine, database, queue, { concurrency: CONCURRENCY, dispatchMs })
+    : null;
+  if (agent !== null) starting.defer(() => agent.stop());
   if (parts.includes('web')) {
     const web = createWebServer({
       database,
@@ -145,6 +148,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     const listening = await listeningOn('PORT', () => web.listen(ports.web));
     starting.defer(() => listening.close());
   }
+  /* After the web server, where Microsoft asks before it promises to tell of changes. */
+  void agent?.run();
 
   const started = starting.move();
   return {

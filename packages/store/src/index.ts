@@ -27,6 +27,7 @@ export * from './sync/history.ts';
 export * from './sync/lease.ts';
 export * from './sync/links.ts';
 export * from './sync/setups.ts';
+export * from './sync/subscriptions.ts';
 export * from './sync/token-vault.ts';
 export * from './sync/wanted.ts';
 export * from './tenant.ts';

@@ -13,6 +13,7 @@ import * as equalTexts from './migrations/0012-equal-texts.ts';
 import * as fieldWords from './migrations/0013-field-words.ts';
 import * as migratedRecords from './migrations/0014-migrated-records.ts';
 import * as decisions from './migrations/0021-decisions.ts';
+import * as subscriptions from './migrations/0020-subscriptions.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name once released never changes. */
@@ -29,6 +30,7 @@ const MIGRATIONS = {
   '0012-equal-texts': { up: equalTexts.up },
   '0013-field-words': { up: fieldWords.up },
   '0014-migrated-records': { up: migratedRecords.up },
+  '0020-subscriptions': { up: subscriptions.up },
   '0021-decisions': { up: decisions.up },
 };
 

@@ -200,6 +200,8 @@ export interface MicrosoftAccountTable {
   wanted: Generated<number>;
   served: Generated<number>;
   next_tick_at: ColumnType<Date, Date | undefined, Date>;
+  /** Ticks in a row that met no change on either side. */
+  quiet_ticks: Generated<number>;
   /** When its user was deleted: never run again, and the mailbox is free for another user. */
   released_at: ColumnType<Date | null, undefined, Date>;
   created_at: CreatedAt;
@@ -281,6 +283,24 @@ export interface CursorTable {
   complete_at: Date | null;
   /** Grows with every fresh start; links seen in an older generation were not reported since. */
   generation: Generated<number>;
+}
+
+/** A subscription to the changes of a setup's calendar, folder or list at Microsoft. */
+export interface SubscriptionTable {
+  organisation_id: string;
+  setup_id: string;
+  /** What it watches, in Graph's words. */
+  resource: string;
+  /** Where its notifications are sent. */
+  address: string;
+  /** Graph's id of it, the SHA-256 (hex) of the secret in its notifications, and its end: all null while there is none. */
+  graph_id: string | null;
+  secret_hash: string | null;
+  expires_at: Date | null;
+  /** When a tick is to renew it, or to try again. */
+  due_at: Date;
+  /** Attempts in a row that failed. */
+  failures: Generated<number>;
 }
 
 export interface LinkTable {
@@ -391,6 +411,7 @@ export interface TenantTables extends AttachmentTables, CustomizationTables, Imp
   lease: LeaseTable;
   setup: SetupTable;
   cursor: CursorTable;
+  subscription: SubscriptionTable;
   link: LinkTable;
   outcome: OutcomeTable;
   conflict: ConflictTable;

@@ -148,6 +148,7 @@ export async function openSite(
         graphOrigin: emulatorOrigin,
       },
       keys: [{ id: 'test', secret: randomBytes(32) }],
+      publicUrl: url,
       log: pino({ level: 'warn' }, sink),
       now: clock.now,
     }),

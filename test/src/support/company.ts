@@ -85,10 +85,15 @@ export interface Company {
   close(): Promise<void>;
 }
 
-export async function openCompany(
-  database: Database,
-  options: { timing?: Partial<EngineTiming> } = {},
-): Promise<Company> {
+export interface CompanyOptions {
+  readonly timing?: Partial<EngineTiming>;
+  /** Where Microsoft is told to send change notifications; none are subscribed to without it. */
+  readonly notificationOrigin?: string;
+  /** Carries them there; the network unless given. */
+  readonly deliver?: (request: Request) => Promise<Response>;
+}
+
+export async function openCompany(database: Database, options: CompanyOptions = {}): Promise<Company> {
   let offset = 0;
   const clock = {
     now: () => new Date(Date.now() + offset),
@@ -108,6 +113,7 @@ export async function openCompany(
     now: clock.now,
     registrations: [{ clientId: microsoft.clientId, clientSecret: 'test-secret', redirectUris: [REDIRECT] }],
     autoConsent: true,
+    ...(options.deliver !== undefined && { deliver: options.deliver }),
   });
   emulator.seed({
     tenants: [{ id: TENANT_ID, name: 'Example', domain: 'example.test' }],
@@ -166,6 +172,7 @@ export async function openCompany(
     keyRing: createKeyRing([{ id: 'test', secret: randomBytes(32) }]),
     fetch: emulated,
     now: clock.now,
+    ...(options.notificationOrigin !== undefined && { notificationOrigin: options.notificationOrigin }),
     newId: randomUUID,
     random: () => 0.5,
     timing: { ...DEFAULT_TIMING, ...options.timing },

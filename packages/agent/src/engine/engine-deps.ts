@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { POLL_MS, type PollIntervals } from '@syncgrant/core';
 import type { Entra, KeyRing, MicrosoftConfig } from '@syncgrant/microsoft';
 import type { Db, DecisionContexts } from '@syncgrant/store';
 
@@ -12,8 +13,8 @@ export interface EngineTiming {
   readonly sliceMs: number;
   /** How long an announced create may stay unfound before it is sent again. */
   readonly intentSettleMs: number;
-  /** Between two ticks of an account with nothing to do. */
-  readonly pollMs: number;
+  /** Between two ticks of an account that nobody asks for. */
+  readonly poll: PollIntervals;
   /** Between two looks at an account of which nothing may run. */
   readonly pausedMs: number;
   /** A token that was not refreshed for this long is kept alive, also while everything is paused. */
@@ -25,7 +26,7 @@ export const DEFAULT_TIMING: EngineTiming = {
   requestTimeoutMs: 30_000,
   sliceMs: 30_000,
   intentSettleMs: 60_000,
-  pollMs: 60_000,
+  poll: POLL_MS,
   pausedMs: 6 * 60 * 60_000,
   keepAliveMs: 7 * 24 * 60 * 60_000,
 };
@@ -39,7 +40,9 @@ export interface EngineDeps {
   readonly keyRing: KeyRing;
   readonly fetch?: typeof fetch;
   readonly now: () => Date;
-  /** Unpredictable and unique: correlation and request ids. */
+  /** Where Microsoft can send change notifications: an origin. Without one the engine polls. */
+  readonly notificationOrigin?: string;
+  /** Unpredictable and unique: correlation and request ids, secrets of subscriptions. */
   readonly newId: () => string;
   /** In [0, 1): jitter. */
   readonly random: () => number;

@@ -1,4 +1,4 @@
-import type { GrantedSync, ProblemClass, SyncModule } from '@syncgrant/core';
+import type { GrantedSync, ProblemClass, SyncModule, Watch } from '@syncgrant/core';
 import type { GraphFailure } from '@syncgrant/microsoft';
 import type { SetupRow, StoredConfiguration } from '@syncgrant/store';
 
@@ -22,6 +22,10 @@ export interface ModuleRun {
   observed: boolean;
   /** Whether a dead link was met in this run: a second one is somebody else's trouble. */
   restarted: boolean;
+  /** Whether either side reported a change in this run. */
+  changed: boolean;
+  /** Who tells of changes until the next run. */
+  watch: Watch;
 }
 
 /** The gate closed, or the slice ended: nothing is wrong. */

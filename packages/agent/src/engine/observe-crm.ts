@@ -28,6 +28,7 @@ export async function observeCrm(deps: EngineDeps, gate: Gate, run: ModuleRun): 
     const after: number = position;
     const read = await gate.note((tenant) => readPage(deps, tenant, run, stream, after));
     if (read === null) return;
+    run.changed = true;
     position = read;
   }
 }

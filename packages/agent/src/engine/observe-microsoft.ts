@@ -111,6 +111,7 @@ async function readPage(
     run.stop = { problem: { class: 'microsoft_down', detail: 'a page without a link' }, retryAfterMs: null };
     return;
   }
+  if (page.rows.length > 0) run.changed = true;
   const known = await knownLinks(gate, run, page.rows);
   const rows = await settleRows(mailbox, run, page.rows, known);
   if (run.stop !== null) return; // The page is read again: nothing of it was stored.

@@ -27,6 +27,7 @@ import { noteUnplanned, planInput, planSetup } from './plan-setup.ts';
 import { reconcileUnreported } from './reconcile-unreported.ts';
 import { attemptsAhead, problemOf, settleDefect, settlePaused, settleRuns } from './settle.ts';
 import { settleIntents } from './settle-intents.ts';
+import { watchMailbox } from '../notifications/watch-mailbox.ts';
 
 /** Plans of one module in one run: a match is planned as a pair in the next, a merge after a conflict again. */
 const MOST_PLANS = 6;
@@ -150,6 +151,8 @@ async function openRuns(deps: EngineDeps, gate: Gate, setups: readonly SetupRow[
         stop: null,
         observed: false,
         restarted: false,
+        changed: false,
+        watch: 'none',
       },
     ];
   });
@@ -169,6 +172,8 @@ async function work(
     await tokens.get();
     for (const run of runs) await guarded(runs, () => settleIntents(deps, gate, mailbox, run));
     for (const run of runs) if (run.stop === null) await guarded(runs, () => observeCrm(deps, gate, run));
+    for (const run of runs)
+      if (run.stop === null) await guarded(runs, () => watchMailbox(deps, gate, mailbox, run));
     /* A closed gate stops its module; the others are asked for again without it. */
     for (let attempt = 0; attempt <= runs.length; attempt += 1) {
       const complete = await guarded(runs, () => observeMicrosoft(deps, gate, mailbox, runs, deadline));

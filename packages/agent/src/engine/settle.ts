@@ -1,4 +1,4 @@
-import { retryDelayMs } from '@syncgrant/core';
+import { pollDelayMs, retryDelayMs } from '@syncgrant/core';
 import {
   countLinks,
   saveRun,
@@ -27,6 +27,9 @@ export const problemOf = (stop: Stop | null, before: StoredProblem | null, now: 
 const jittered = (intervalMs: number, random: number): number =>
   Math.round(intervalMs * (0.95 + 0.1 * random));
 
+/** Quiet ticks are counted up to here; the interval has long stopped growing. */
+const MOST_QUIET = 100;
+
 /** Stores how each module ended and when the account is due again; whether work is left. */
 export async function settleRuns(
   deps: EngineDeps,
@@ -38,16 +41,19 @@ export async function settleRuns(
 ): Promise<boolean> {
   let more = false;
   const dueTimes = [...attempts];
+  const quietTicks = runs.some(({ changed }) => changed) ? 0 : Math.min(account.quiet_ticks + 1, MOST_QUIET);
   for (const run of runs) {
-    const due = await settleRun(deps, tenant, run, accountStop ?? run.stop);
+    const delay = pollDelayMs(quietTicks, run.watch, deps.random(), deps.timing.poll);
+    const poll = new Date(deps.now().getTime() + delay);
+    const due = await settleRun(deps, tenant, run, accountStop ?? run.stop, poll);
     if (due === 'more') more = true;
     else dueTimes.push(due.getTime());
   }
   await setAccountProblem(tenant, account.id, problemOf(accountStop, account.problem, deps.now()));
-  const poll = deps.now().getTime() + jittered(deps.timing.pollMs, deps.random());
   await settleAccount(tenant, account.id, {
     served: account.wanted,
-    nextTickAt: more ? deps.now() : new Date(Math.min(poll, ...dueTimes)),
+    nextTickAt: more ? deps.now() : new Date(Math.min(...dueTimes)),
+    quietTicks,
   });
   return more;
 }
@@ -57,9 +63,9 @@ async function settleRun(
   tenant: Tenant,
   run: ModuleRun,
   stop: Stop | null,
+  poll: Date,
 ): Promise<Date | 'more'> {
   const now = deps.now();
-  const poll = new Date(now.getTime() + jittered(deps.timing.pollMs, deps.random()));
   if (stop?.problem != null) {
     const failures = run.setup.consecutive_failures + 1;
     const retryAfterSeconds = stop.retryAfterMs === null ? null : stop.retryAfterMs / 1000;
@@ -88,8 +94,8 @@ async function settleRun(
   if (finished && run.setup.phase === 'first_sync') {
     await saveRun(tenant, run.setup, { phase: 'active', progress: null }, 'first_sync');
   }
-  const confirmed = run.setup.confirmed_deletions > 0 || run.setup.confirmed_mail > 0;
-  if (finished && confirmed) await saveRun(tenant, run.setup, { confirmedDeletions: 0, confirmedMail: 0 });
+  if (finished && run.setup.confirmed_deletions > 0)
+    await saveRun(tenant, run.setup, { confirmedDeletions: 0 });
   if (!finished && !(previewing && run.observed)) return 'more';
   return waiting.earliest !== null && waiting.earliest < poll ? waiting.earliest : poll;
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { MicrosoftConfiguration, SealingKeyConfiguration } from '@syncgrant/contracts';
 import { createEntra, createKeyRing, MICROSOFT_CLOUD, type MicrosoftConfig } from '@syncgrant/microsoft';
 import { DecisionContexts, type Db } from '@syncgrant/store';
+import { notificationOrigin } from '../notifications/notification-address.ts';
 import { DEFAULT_TIMING, type EngineDeps, type EngineTiming } from '../engine/engine-deps.ts';
 
 export interface EngineParts {
@@ -10,6 +11,8 @@ export interface EngineParts {
   readonly microsoft: MicrosoftConfig;
   readonly keys: readonly SealingKeyConfiguration[];
   readonly log: Logger;
+  /** The address browsers use; notifications of Microsoft arrive there where that is possible. */
+  readonly publicUrl: string;
   /** What a test replaces; by default the machine's own. */
   readonly now?: () => Date;
   readonly fetch?: typeof fetch;
@@ -19,6 +22,7 @@ export interface EngineParts {
 /** What the engine works with, on this machine's clock, randomness and network. Agent and web server share it. */
 export function composeEngine(parts: EngineParts): EngineDeps {
   const { db, microsoft, log, now = () => new Date() } = parts;
+  const notifications = notificationOrigin(parts.publicUrl, microsoft.graphOrigin);
   const network = parts.fetch === undefined ? {} : { fetch: parts.fetch };
   return {
     db,
@@ -27,6 +31,7 @@ export function composeEngine(parts: EngineParts): EngineDeps {
     microsoft,
     keyRing: createKeyRing(parts.keys),
     ...network,
+    ...(notifications !== undefined && { notificationOrigin: notifications }),
     now,
     newId: randomUUID,
     random: Math.random,

@@ -33,11 +33,12 @@ test('a fractional Retry-After is honoured', () => {
 });
 
 test('polling slows down while nothing happens, and is a safety net beside notifications', () => {
-  expect([0, 1, 2, 9].map((quiet) => pollDelayMs(quiet, false, 0.5))).toEqual([
+  expect([0, 1, 2, 9].map((quiet) => pollDelayMs(quiet, 'none', 0.5))).toEqual([
     POLL_MS.busiest,
     2 * POLL_MS.busiest,
     4 * POLL_MS.busiest,
     POLL_MS.idlest,
   ]);
-  expect(pollDelayMs(0, true, 0.5)).toBe(POLL_MS.withNotifications);
+  expect(pollDelayMs(0, 'reliable', 0.5)).toBe(POLL_MS.withNotifications);
+  expect(pollDelayMs(0, 'lossy', 0.5)).toBe(POLL_MS.idlest);
 });

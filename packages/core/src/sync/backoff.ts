@@ -18,15 +18,39 @@ export function retryDelayMs(failures: number, retryAfterSeconds: number | null,
   return Math.round(Math.max(own, asked));
 }
 
-/** How often an account is asked for changes: soon after something happened, ever less while nothing does. */
-export const POLL_MS = { busiest: 60_000, idlest: 15 * 60_000, withNotifications: 60 * 60_000 } as const;
+/** Intervals between regular ticks, in milliseconds. */
+export interface PollIntervals {
+  /** Right after something happened; it doubles with every quiet tick. */
+  readonly busiest: number;
+  /** However quiet it is, while nothing or not enough tells of changes. */
+  readonly idlest: number;
+  /** While Microsoft tells of changes, and of notifications that were lost. */
+  readonly withNotifications: number;
+}
+
+export const POLL_MS: PollIntervals = {
+  busiest: 60_000,
+  idlest: 15 * 60_000,
+  withNotifications: 60 * 60_000,
+};
 
 /**
- * Until the next regular tick, after `quietTicks` ticks in a row without a change. With change notifications on, polling
- * is only the safety net. Jittered by a tenth either way, for the same reason as above.
+ * Who tells of a mailbox's changes: nobody; Microsoft, which would not say if it lost some (To Do); or Microsoft, which
+ * would.
  */
-export function pollDelayMs(quietTicks: number, notificationsOn: boolean, jitter: number): number {
-  const adaptive = Math.min(POLL_MS.busiest * 2 ** Math.min(Math.max(quietTicks, 0), 20), POLL_MS.idlest);
-  const interval = notificationsOn ? POLL_MS.withNotifications : adaptive;
+export type Watch = 'none' | 'lossy' | 'reliable';
+
+/**
+ * Until the next regular tick, after `quietTicks` ticks in a row without a change. With change notifications polling is
+ * only the safety net. Jittered by a tenth either way, for the same reason as above.
+ */
+export function pollDelayMs(
+  quietTicks: number,
+  watch: Watch,
+  jitter: number,
+  poll: PollIntervals = POLL_MS,
+): number {
+  const adaptive = Math.min(poll.busiest * 2 ** Math.min(Math.max(quietTicks, 0), 20), poll.idlest);
+  const interval = { none: adaptive, lossy: poll.idlest, reliable: poll.withNotifications }[watch];
   return Math.round(interval * (0.9 + jitter / 5));
 }

@@ -31,6 +31,8 @@ export {
   LONGEST_RETRY_AFTER_MS,
   POLL_MS,
   pollDelayMs,
+  type PollIntervals,
   retryDelayMs,
+  type Watch,
 } from './backoff.ts';
 export { OUTCOME_TEXT } from './outcome-text.ts';

@@ -3,7 +3,7 @@ import type { GraphSession } from '../graph/session.ts';
 import { carriesCorrelation, correlationProperty, correlationQuery } from './correlation.ts';
 import { readFound } from './found.ts';
 import { listAll } from './listing.ts';
-import type { Container, ContainerListing, MailboxModule } from './module.ts';
+import { OUTLOOK_WATCHING, type Container, type ContainerListing, type MailboxModule } from './module.ts';
 import { readDeltaPage, readItem, rowsOf } from './page.ts';
 import { contactRow } from './rows.ts';
 
@@ -27,6 +27,10 @@ const contact = (id: string) => `/me/contacts/${encodeURIComponent(id)}`;
 export const contacts: MailboxModule = {
   module: 'contacts',
   scope: 'Contacts.ReadWrite',
+  watching: {
+    ...OUTLOOK_WATCHING,
+    resource: (folderId) => (folderId === DEFAULT_FOLDER ? '/me/contacts' : `${folder(folderId)}/contacts`),
+  },
 
   async listContainers(session) {
     const path = '/me/contactFolders?$select=id,displayName&$top=100';

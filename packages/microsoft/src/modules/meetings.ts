@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { carriesCorrelation, correlationProperty, correlationQuery } from './correlation.ts';
 import { readFound } from './found.ts';
 import { listAll } from './listing.ts';
-import type { MailboxModule } from './module.ts';
+import { OUTLOOK_WATCHING, type MailboxModule } from './module.ts';
 import { readDeltaPage, readItem } from './page.ts';
 import { eventRow } from './rows.ts';
 
@@ -49,6 +49,8 @@ const event = (calendarId: string, id: string) => `${calendar(calendarId)}/event
 export const meetings: MailboxModule = {
   module: 'meetings',
   scope: 'Calendars.ReadWrite',
+  /** Single calendars are not offered. */
+  watching: { ...OUTLOOK_WATCHING, resource: () => '/me/events' },
 
   async listContainers(session) {
     const path = '/me/calendars?$select=id,name,isDefaultCalendar,canEdit&$top=100';

@@ -58,6 +58,19 @@ export interface FoundItem<Item extends MailboxItem = MailboxItem> {
   readonly etag: string | null;
 }
 
+/** How changes of a container are subscribed to: https://learn.microsoft.com/graph/change-notifications-overview */
+export interface Watching {
+  /** What a subscription names; it may cover more than the container. */
+  resource(containerId: string): string;
+  /** The longest that Graph lets a subscription live, in milliseconds. */
+  readonly longestMs: number;
+  /** Whether Graph says so when it lost notifications or ended the subscription. */
+  readonly tellsOfLoss: boolean;
+}
+
+/** Of events and contacts. */
+export const OUTLOOK_WATCHING = { longestMs: 10_080 * 60_000, tellsOfLoss: true } as const;
+
 /**
  * How one kind of item is spoken of in Graph's language. Everything but `listContainers` builds requests or reads
  * bodies and does no I/O.
@@ -66,6 +79,7 @@ export interface MailboxModule<Item extends MailboxItem = MailboxItem> {
   readonly module: SyncModule;
   /** The delegated permission that reading and writing needs. */
   readonly scope: string;
+  readonly watching: Watching;
   listContainers(session: GraphSession): Promise<ContainerListing>;
   createContainer(name: string): GraphRequest;
   /** Starts a full round. `windowStart` (ISO instant) limits meetings and is ignored by the other modules. */

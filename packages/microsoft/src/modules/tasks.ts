@@ -35,6 +35,11 @@ const task = (listId: string, id: string) => `${list(listId)}/tasks/${encodeURIC
 export const tasks: MailboxModule = {
   module: 'tasks',
   scope: 'Tasks.ReadWrite',
+  watching: {
+    resource: (listId) => `${list(listId)}/tasks`,
+    longestMs: 4_230 * 60_000,
+    tellsOfLoss: false,
+  },
 
   async listContainers(session) {
     const listing = await listAll(session, '/me/todo/lists?$top=100', listRow);

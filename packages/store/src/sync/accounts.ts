@@ -97,12 +97,16 @@ export async function setAccountProblem(
 export async function settleAccount(
   tenant: Tenant,
   accountId: string,
-  run: { readonly served: number; readonly nextTickAt: Date },
+  run: { readonly served: number; readonly nextTickAt: Date; readonly quietTicks?: number },
 ): Promise<void> {
   await tenant
     .update('microsoft_account')
     .where('id', '=', accountId)
-    .set({ served: sql<number>`greatest(served, ${run.served}::int4)`, next_tick_at: run.nextTickAt })
+    .set({
+      served: sql<number>`greatest(served, ${run.served}::int4)`,
+      next_tick_at: run.nextTickAt,
+      ...(run.quietTicks !== undefined && { quiet_ticks: run.quietTicks }),
+    })
     .execute();
 }
 

@@ -17,6 +17,28 @@ export async function requestTick(tenant: Tenant, accountId: string): Promise<vo
   await announce(tenant, accountId);
 }
 
+/**
+ * Asks for a tick that observes what is there by now, unless one that was asked for has not begun yet: it will observe
+ * that too. So a burst of notifications costs one tick, and one more if it lasts.
+ */
+export async function requestTickOnce(tenant: Tenant, accountId: string, now: Date): Promise<void> {
+  const raised = await tenant
+    .update('microsoft_account')
+    .where('id', '=', accountId)
+    .where('released_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('wanted', '<=', eb.ref('served')),
+        eb.exists(
+          tenant.select('lease').where('account_id', '=', accountId).where('until', '>', now).select('fence'),
+        ),
+      ]),
+    )
+    .set({ wanted: sql<number>`wanted + 1` })
+    .executeTakeFirst();
+  if (raised.numUpdatedRows > 0n) await announce(tenant, accountId);
+}
+
 /** Asks for a tick of every account that has a setup of this user; none is no error. */
 export async function requestTicksOfUser(tenant: Tenant, userId: string): Promise<void> {
   const accounts = await tenant
