@@ -94,8 +94,8 @@ async function settleRun(
   if (finished && run.setup.phase === 'first_sync') {
     await saveRun(tenant, run.setup, { phase: 'active', progress: null }, 'first_sync');
   }
-  if (finished && run.setup.confirmed_deletions > 0)
-    await saveRun(tenant, run.setup, { confirmedDeletions: 0 });
+  const confirmed = run.setup.confirmed_deletions > 0 || run.setup.confirmed_mail > 0;
+  if (finished && confirmed) await saveRun(tenant, run.setup, { confirmedDeletions: 0, confirmedMail: 0 });
   if (!finished && !(previewing && run.observed)) return 'more';
   return waiting.earliest !== null && waiting.earliest < poll ? waiting.earliest : poll;
 }
