@@ -254,18 +254,9 @@ async function storeFailure(
     }
     return;
   }
-  if (failure.class === 'missing') {
-    if (operation.kind === 'delete_item') {
-      await gate.note((tenant) => deleteLink(tenant, linkId));
-      return;
-    }
-    if (operation.kind === 'update') {
-      const link = planned.links.get(linkId);
-      if (link === undefined) return;
-      const seen = deletedSeen(link, deps.now());
-      await gate.note((tenant) => updateLink(tenant, linkId, { seen, touch: true }));
-      return;
-    }
+  if (failure.class === 'missing' && operation.kind !== 'create_item') {
+    await confirmMissing(deps, gate, mailbox, run, planned, operation);
+    return;
   }
   if (failure.class === 'conflict' && operation.kind === 'update') {
     await readAgain(deps, gate, mailbox, run, planned, operation);
@@ -280,6 +271,43 @@ async function storeFailure(
     'microsoft',
     `Microsoft refused it: ${failure.message}`,
   );
+}
+
+/**
+ * A write says that its item is not there. Only what cannot be read either is gone: a refusal that is wrong for a moment
+ * must neither forget the item nor create it again.
+ */
+async function confirmMissing(
+  deps: EngineDeps,
+  gate: Gate,
+  mailbox: Mailbox,
+  run: ModuleRun,
+  planned: PlannedSetup,
+  operation: Exclude<ItemOperation, { kind: 'create_item' }>,
+): Promise<void> {
+  const { linkId, itemId } = operation;
+  const link = planned.links.get(linkId);
+  const module = MAILBOX_MODULES[run.module];
+  const [read] = await mailbox.batch([run.module], [module.getItem(run.configuration.containerId, itemId)]);
+  if (link === undefined || read === undefined) return;
+  if (read.ok) {
+    await noteFailure(
+      deps,
+      gate,
+      run,
+      planned,
+      linkId,
+      'microsoft',
+      'Microsoft did not find it, and has it.',
+    );
+  } else if (read.failure.class !== 'missing') {
+    run.stop = stopOf(read.failure);
+  } else if (operation.kind === 'delete_item') {
+    await gate.note((tenant) => deleteLink(tenant, linkId));
+  } else {
+    const seen = deletedSeen(link, deps.now());
+    await gate.note((tenant) => updateLink(tenant, linkId, { seen, touch: true }));
+  }
 }
 
 /** Conflicts of an item in a row that are merged at once; from then on it waits longer each time. */
