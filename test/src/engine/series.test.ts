@@ -253,6 +253,46 @@ describe.each(DATABASE_KINDS)('series of meetings on $name', (kind) => {
     expect(await openIntents(company.tenant, setup?.id ?? '')).toEqual([]);
   });
 
+  it('deletes what was deleted on the other side: the series whole, or one whose answer was lost', async () => {
+    const first = await company.addRecord('meetings', meeting(withBen));
+    await company.enable('meetings');
+    const { id: itemId } = await onlyEvent();
+    const { value } = await company.graph(
+      'GET',
+      `/me/events/${itemId}/instances?startDateTime=${MONDAY}T00:00:00Z&endDateTime=2040-04-01T00:00:00Z`,
+    );
+    await company.graph('PATCH', `/me/events/${value[1].id}`, { subject: 'Planning, remote' });
+    const deleted = await during(async () => {
+      await company.removeRecord('meetings', first.id);
+      await company.settle();
+    });
+    expect(deleted).toEqual({ writes: 1, mails: [[BEN, 'cancellation']] });
+    expect(await atMicrosoft()).toEqual([]);
+
+    const second = await company.addRecord(
+      'meetings',
+      meeting({ Recurring_Activity: { RRULE: 'FREQ=WEEKLY' } }),
+    );
+    company.emulator.addFaults([
+      { match: { method: 'POST', path: '/events' }, count: 1, action: { loseResponse: true } },
+    ]);
+    await company.tick();
+    expect(await atMicrosoft()).toHaveLength(1);
+    await company.removeRecord('meetings', second.id);
+    for (let minute = 0; minute < 5; minute += 1) {
+      company.clock.advance(5 * 60_000);
+      await company.settle();
+    }
+    expect(await atMicrosoft()).toEqual([]);
+    expect(await company.records('meetings')).toEqual([]);
+
+    await company.addRecord('meetings', meeting());
+    await company.settle();
+    await company.graph('DELETE', `/me/events/${(await onlyEvent()).id}`);
+    await company.settle();
+    expect(await company.records('meetings')).toEqual([]);
+  });
+
   it('writes a move once though its answer was lost, and leaves the rule in the words of the CRM', async () => {
     const rule = { RRULE: 'FREQ=WEEKLY;UNTIL=2040-04-30' };
     await company.addRecord('meetings', meeting({ ...withBen, Recurring_Activity: rule }));

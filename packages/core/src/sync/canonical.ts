@@ -39,10 +39,10 @@ export interface FieldSpec {
    */
   readonly unit?: string;
   /**
-   * Whether record and item say the same where each has its own words for it; if not given, they do when the values are
-   * the same.
+   * Whether two forms of an item say the same where there are several words for it; if not given, they do when the values
+   * are the same.
    */
-  readonly sameAcross?: (record: Canonical, item: Canonical) => boolean;
+  readonly sameMeaning?: (left: Canonical, right: Canonical) => boolean;
   /** When something happens. It is not written to an item that repeats in a way the canonical form cannot say. */
   readonly timing?: boolean;
   /** How many elements a side has room for; none means no limit. Elements without room stay on their side. */

@@ -1,4 +1,4 @@
-import type { CanonicalElement, CanonicalValue, FieldSpec } from './canonical.ts';
+import type { Canonical, CanonicalElement, CanonicalValue, FieldSpec } from './canonical.ts';
 
 /** `null`, `''`, `[]` and an absent value all say "nothing there". */
 export const isEmpty = (value: CanonicalValue | undefined): boolean =>
@@ -36,3 +36,7 @@ export function sameValue(
   const [a, b] = [contents(spec, left), contents(spec, right)];
   return a.size === b.size && [...a].every(([key, content]) => b.get(key) === content);
 }
+
+/** Whether two forms of an item say the same in a field, even if in other words. */
+export const sayTheSame = (spec: FieldSpec, left: Canonical, right: Canonical): boolean =>
+  spec.sameMeaning?.(left, right) ?? sameValue(spec, left[spec.name], right[spec.name]);

@@ -102,7 +102,7 @@ const MEETINGS: readonly FieldSpec[] = [
     elementContent: attendeeContent,
   }),
   scalar('reminderMinutes', 'Reminder', 'Remind_At'),
-  scalar('recurrence', 'Repeat', 'Recurring_Activity', { ...TIMES, sameAcross: repeatAlike }),
+  scalar('recurrence', 'Repeat', 'Recurring_Activity', { ...TIMES, sameMeaning: repeatAlike }),
 ];
 
 const TASKS: readonly FieldSpec[] = [

@@ -1,5 +1,5 @@
 import type { Canonical, CanonicalChanges, CanonicalValue, FieldSpec, Side } from './canonical.ts';
-import { elementsOf, isEmpty, sameValue } from './equality.ts';
+import { elementsOf, isEmpty, sameValue, sayTheSame } from './equality.ts';
 import { FIELDS } from './fields.ts';
 import type { Barrier, Flow } from './flow.ts';
 import type { Bases } from './link.ts';
@@ -125,8 +125,7 @@ function mergeUnit(fields: readonly FieldSpec[], input: MergeInput, draft: Draft
   const unit = fields.filter(({ name }) =>
     [record, item, bases?.crm, bases?.microsoft].some((values) => !isEmpty(values?.[name])),
   );
-  const same = (spec: FieldSpec): boolean =>
-    spec.sameAcross?.(record, item) ?? sameValue(spec, record[spec.name], item[spec.name]);
+  const same = (spec: FieldSpec): boolean => sayTheSame(spec, record, item);
   const changed = {
     crm: unit.filter((spec) => !sameValue(spec, record[spec.name], bases?.crm[spec.name])),
     microsoft: unit.filter((spec) => !sameValue(spec, item[spec.name], bases?.microsoft[spec.name])),

@@ -1,6 +1,6 @@
 import type { SyncModule } from '../permission/index.ts';
 import type { Canonical, CanonicalValue, FieldSpec, Side } from './canonical.ts';
-import { sameValue } from './equality.ts';
+import { sameValue, sayTheSame } from './equality.ts';
 import { emptyCanonical, FIELDS } from './fields.ts';
 import { flowOf, isTold, type Barrier, type FlowContext } from './flow.ts';
 import type { Bases, ItemTraits, LinkView, RecordView, SeenItem } from './link.ts';
@@ -280,10 +280,7 @@ function changedSince(
   const cannotHold = (barrier: Barrier | null): boolean => barrier === 'not_carried' || barrier === 'private';
   return FIELDS[context.module].some((spec) => {
     const { toCrm, toMicrosoft } = flowOf(spec, flow);
-    return (
-      !cannotHold(side === 'crm' ? toMicrosoft : toCrm) &&
-      !sameValue(spec, values[spec.name], bases[side][spec.name])
-    );
+    return !cannotHold(side === 'crm' ? toMicrosoft : toCrm) && !sayTheSame(spec, bases[side], values);
   });
 }
 

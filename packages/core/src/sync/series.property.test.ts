@@ -4,6 +4,7 @@ import type { Canonical } from './canonical.ts';
 import type { GraphItem } from './graph-shapes.ts';
 import { addDays } from './instants.ts';
 import type { Bases, SeenItem } from './link.ts';
+import { stringOrNull } from './mapping/crm-values.ts';
 import { ITEM_MAPPING, RECORD_MAPPING } from './mapping/index.ts';
 import { settled } from './merge.ts';
 import { plan } from './plan.ts';
@@ -130,10 +131,8 @@ test('a rule that is said otherwise and means the same writes nothing at Microso
       const meeting = new Meeting(values);
       meeting.settle();
       const held = fromRecord(meeting.fields);
-      const recurrence = String(held['recurrence'] ?? '')
-        .split(';')
-        .toReversed()
-        .join(';');
+      const rule = stringOrNull(held['recurrence']);
+      const recurrence = rule?.split(';').toReversed().join(';') ?? null;
       meeting.fields = { ...meeting.fields, ...toRecord({ recurrence }, held) };
       meeting.settle();
       expect(meeting.writes).toBe(1);

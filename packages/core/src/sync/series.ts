@@ -25,15 +25,15 @@ export function recurrenceOf(meeting: Canonical, timeZone: string): GraphRecurre
 }
 
 /**
- * Whether record and item repeat alike, each in its own words: a rule may leave unsaid what its start says, and write its
- * end in several ways.
+ * Whether two forms of a meeting repeat alike: a rule may leave unsaid what its start says, and write its end in several
+ * ways. The zone is the one that either knows, since the CRM has none.
  */
-export function repeatAlike(record: Canonical, item: Canonical): boolean {
-  const [ofRecord, ofItem] = [record['recurrence'], item['recurrence']];
-  if (ofRecord === ofItem || (isEmpty(ofRecord) && isEmpty(ofItem))) return true;
-  const zone = typeof item['timeZone'] === 'string' ? item['timeZone'] : 'UTC';
-  const meaning = meaningOf(recurrenceOf(record, zone));
-  return meaning !== null && meaning === meaningOf(recurrenceOf(item, zone));
+export function repeatAlike(left: Canonical, right: Canonical): boolean {
+  const [ofLeft, ofRight] = [left['recurrence'], right['recurrence']];
+  if (ofLeft === ofRight || (isEmpty(ofLeft) && isEmpty(ofRight))) return true;
+  const zone = [right['timeZone'], left['timeZone']].find((name) => typeof name === 'string') ?? 'UTC';
+  const meaning = meaningOf(recurrenceOf(left, zone));
+  return meaning !== null && meaning === meaningOf(recurrenceOf(right, zone));
 }
 
 function meaningOf(recurrence: GraphRecurrence | null): string | null {
