@@ -38,6 +38,10 @@ export const behaviourSchema = z.strictObject({
   restoredId: z.enum(['same', 'new']).default('same'),
   /** Revoked sessions end access tokens at once, with a claims challenge; otherwise these live to their end. */
   continuousAccess: z.boolean().default(false),
+  /** A daily task with a due date in another zone than UTC falls due one interval after its range begins. */
+  dailyTaskLandsLater: z.boolean().default(true),
+  /** Requests of a batch get ids that change with a move, though their `Prefer` asks for immutable ones. */
+  batchIgnoresIdType: z.boolean().default(false),
   /** Requests of an unordered batch that Graph works on at a time. */
   batchParallel: z.int().min(1).max(20).default(4),
   /** Requests of one application that a mailbox takes at a time. */

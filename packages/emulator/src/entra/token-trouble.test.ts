@@ -114,3 +114,12 @@ describe('revoked sessions', () => {
     });
   });
 });
+
+test('each use of a refresh token gives a new one, and the old one goes on', async () => {
+  const emulator = startEmulator();
+  const first = await refreshTokenOf(emulator, ANN.upn);
+  const { refresh_token: second = '' } = await refresh(emulator, first);
+  expect(second).not.toBe(first);
+  expect(await refresh(emulator, second)).toHaveProperty('access_token');
+  expect(await refresh(emulator, first)).toHaveProperty('access_token');
+});

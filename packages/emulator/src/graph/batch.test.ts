@@ -85,3 +85,23 @@ test('a request needs a token, a living user, the scope and a mailbox', async ()
     'MailboxNotEnabledForRESTAPI',
   ]);
 });
+
+test('ids may change with a move in a batch, whatever it prefers, and name the same items', async () => {
+  const emulator = startEmulator({ behaviour: { batchIgnoresIdType: true } });
+  const graph = await signIn(emulator, ANN.upn);
+  const prefer = { prefer: 'IdType="ImmutableId"' };
+  const { id } = (await graph('POST', '/me/contacts', { givenName: 'A' }, prefer)).body;
+  const url = '/me/contactFolders/contacts/contacts/delta';
+  const batch = async (method: string, path: string) =>
+    (await graph('POST', '/$batch', { requests: [{ id: '1', method, url: path, headers: prefer }] })).body
+      .responses[0];
+  const { value, '@odata.deltaLink': link } = (await batch('GET', url)).body;
+  const [row] = value;
+  expect(row.givenName).toBe('A');
+  expect(row.id).not.toBe(id);
+  expect((await graph('GET', `/me/contacts/${row.id}`, undefined, prefer)).body.id).toBe(id);
+  expect((await batch('DELETE', `/me/contacts/${id}`)).status).toBe(204);
+  expect((await batch('GET', link.slice(`${ORIGIN}/v1.0`.length))).body.value).toEqual([
+    { '@odata.type': '#microsoft.graph.contact', id: row.id, '@removed': { reason: 'deleted' } },
+  ]);
+});

@@ -21,6 +21,8 @@ export interface Call {
   readonly body: unknown;
   readonly contentType: string;
   readonly params: Readonly<Record<string, string>>;
+  /** The id of an event or contact in the form that the request gets. */
+  readonly shownId: (id: string) => string;
 }
 
 export interface Answer {

@@ -226,7 +226,7 @@ function contactJson(call: Call, row: ContactRow): JsonObject {
   const key = changeKey(row.id, row.seq);
   return {
     '@odata.etag': `W/"${key}"`,
-    id: row.id,
+    id: call.shownId(row.id),
     createdDateTime: iso(row.createdAt),
     lastModifiedDateTime: iso(row.modifiedAt),
     changeKey: key,

@@ -72,7 +72,7 @@ export function answerDelta<K extends Kind, T>(call: Call, options: DeltaOptions
           ? select(options.json(row.live), selected)
           : {
               '@odata.type': `#microsoft.graph.${options.type}`,
-              id: row.removed,
+              id: hasTwoIds(kind) ? call.shownId(row.removed) : row.removed,
               '@removed': { reason: 'deleted' },
             },
       ),
@@ -81,6 +81,9 @@ export function answerDelta<K extends Kind, T>(call: Call, options: DeltaOptions
     headers: { 'preference-applied': 'odata.track-changes' },
   };
 }
+
+/** Containers and tasks have one id only. */
+const hasTwoIds = (kind: Kind) => kind === 'event' || kind === 'contact';
 
 function firstToken<K extends Kind, T>(call: Call, options: DeltaOptions<K, T>): Token {
   const query = call.url.searchParams;

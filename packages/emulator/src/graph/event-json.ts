@@ -44,7 +44,7 @@ function content(call: Call, view: EventView): JsonObject {
   const joinUrl = `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(row.iCalUId.slice(-32))}`;
   return {
     '@odata.etag': eventEtag(view),
-    id: view.id,
+    id: call.shownId(view.id),
     createdDateTime: iso(row.createdAt),
     lastModifiedDateTime: iso(row.modifiedAt),
     changeKey: changeKey(view.id, view.version),
@@ -65,7 +65,7 @@ function content(call: Call, view: EventView): JsonObject {
     isCancelled: fields.isCancelled,
     isOrganizer: row.isOrganizer,
     responseRequested: fields.responseRequested,
-    seriesMasterId: date === null ? null : row.id,
+    seriesMasterId: date === null ? null : call.shownId(row.id),
     showAs: fields.showAs,
     type: view.type,
     webLink: `https://outlook.office365.com/owa/?itemid=${encodeURIComponent(view.id)}&exvsurl=1&path=/calendar/item`,

@@ -3,6 +3,7 @@ import { classOf } from '../control/request-log.ts';
 import type { Traffic } from '../control/traffic.ts';
 import { type Bearer, type TokenContext, readAccessToken } from '../entra/tokens.ts';
 import { GRAPH_SCOPES } from '../entra/scopes.ts';
+import { immutableId, mutableId } from '../model/ids.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { User } from '../model/rows.ts';
 import type { World } from '../model/world.ts';
@@ -44,7 +45,7 @@ interface Identity {
 }
 
 interface Bindings {
-  readonly Bindings: { readonly user: User; readonly bearer: Bearer };
+  readonly Bindings: { readonly user: User; readonly bearer: Bearer; readonly isInBatch: boolean };
 }
 
 export interface GraphHandler {
@@ -73,7 +74,11 @@ export function graphHandler(context: GraphContext): GraphHandler {
         const admitted = admit(context, identity);
         const url = new URL(request.url);
         if (url.pathname !== '/v1.0/$batch')
-          return withIds(request, context, await app.fetch(asMe(request, admitted.user), admitted));
+          return withIds(
+            request,
+            context,
+            await app.fetch(asMe(request, admitted.user), { ...admitted, isInBatch: batchId !== null }),
+          );
         if (request.method !== 'POST' || batchId !== null)
           throw new Refusal(400, 'BadRequest', 'Batches are posted, and not nested.');
         const body = await readBody(request);
@@ -94,6 +99,7 @@ export function graphHandler(context: GraphContext): GraphHandler {
       app.fetch(request, {
         user,
         bearer: { oid: user.id, clientId: 'mailbox-page', scopes: GRAPH_SCOPES, issuedAt: 0 },
+        isInBatch: false,
       }),
   };
 }
@@ -102,7 +108,7 @@ function graphApp(context: GraphContext): Hono<Bindings> {
   const app = new Hono<Bindings>();
   for (const route of [...ROUTES, ...context.routes]) {
     app.on(route.method, `/v1.0${route.path}`, async (c) => {
-      const { user, bearer } = c.env;
+      const { user, bearer, isInBatch } = c.env;
       if (!route.permission.some((scope) => bearer.scopes.includes(scope))) {
         throw new Refusal(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
       }
@@ -125,7 +131,8 @@ function graphApp(context: GraphContext): Hono<Bindings> {
         ifMatch: request.headers.get('if-match') ?? undefined,
         body: await readBody(request),
         contentType: contentTypeOf(request),
-        params: c.req.param(),
+        params: mapValues(c.req.param(), immutableId),
+        shownId: isInBatch && context.world.behaviour.batchIgnoresIdType ? mutableId : (id) => id,
       });
       return toResponse(answer, prefer.applied);
     });
@@ -190,6 +197,9 @@ function asMe(request: Request, user: User): Request {
   url.pathname = ['', version, 'me', ...rest].join('/');
   return new Request(url, request);
 }
+
+const mapValues = (values: Readonly<Record<string, string>>, map: (value: string) => string) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
 
 const contentTypeOf = ({ headers }: Request) => headers.get('content-type') ?? '';
 

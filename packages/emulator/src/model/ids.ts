@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
  * same calls on the same seed give the same ids.
  */
 export function outlookId(seed: string, purpose: string, n: number): string {
-  return `AAMkAG${createHash('sha256').update(`${seed}:${purpose}:${n}`).digest('base64url')}AAA=`;
+  return `${IMMUTABLE}${createHash('sha256').update(`${seed}:${purpose}:${n}`).digest('base64url')}AAA=`;
 }
 
 /** A GUID made the same way. */
@@ -37,6 +37,16 @@ export function parseOccurrenceId(
   const match = /^(.+)Occ(\d{4})(\d{2})(\d{2})=$/.exec(id);
   return match ? { masterId: `${match[1]}=`, date: `${match[2]}-${match[3]}-${match[4]}` } : undefined;
 }
+
+/** What an id begins with, in the form that stays and in the one that changes with a move. */
+const IMMUTABLE = 'AAMkAG';
+const MUTABLE = 'AAMkAD';
+
+/** The mutable id of an event or contact. */
+export const mutableId = (id: string): string => id.replace(new RegExp(`^${IMMUTABLE}`), MUTABLE);
+
+/** The immutable id; requests may name an item by either. */
+export const immutableId = (id: string): string => id.replace(new RegExp(`^${MUTABLE}`), IMMUTABLE);
 
 /** Exchange's version stamp of an item; changes with every change of it. */
 export function changeKey(id: string, seq: number): string {

@@ -75,7 +75,7 @@ export function createTask(world: World, list: TaskList, write: TaskWrite): Task
       status: write.status ?? 'notStarted',
       isReminderOn: write.isReminderOn ?? write.reminder !== undefined,
       reminder: write.reminder ?? null,
-      due: dueOf(write.recurrence, write.due),
+      due: dueOf(world, write.recurrence, write.due),
       start: write.start ?? null,
       completed: write.completed ?? null,
       recurrence: write.recurrence ?? null,
@@ -108,7 +108,7 @@ export function updateTask(world: World, row: TaskRow, write: TaskWrite): TaskRo
     write.due === null
       ? null
       : write.recurrence
-        ? dueOf(write.recurrence, changed.due)
+        ? dueOf(world, write.recurrence, changed.due)
         : repeats && write.due && row.due
           ? (nextDate(repeats, row.due) ?? row.due)
           : changed.due;
@@ -152,12 +152,17 @@ function settled(world: World, before: TaskRow | undefined, task: Unstored<TaskR
   return { ...task, completed: task.completed ?? today };
 }
 
+/** A recurring task is due when its recurrence says, whatever was sent. */
 function dueOf(
+  { behaviour }: World,
   recurrence: Recurrence | null | undefined,
   due: ZonedDate | null | undefined,
 ): ZonedDate | null {
   if (!recurrence) return due ?? null;
-  return { date: recurrence.range.startDate, iana: due?.iana ?? 'UTC' };
+  const { pattern, range } = recurrence;
+  const iana = due?.iana ?? 'UTC';
+  const lands = behaviour.dailyTaskLandsLater && pattern.type === 'daily' && iana !== 'UTC';
+  return { date: lands ? addDays(range.startDate, pattern.interval) : range.startDate, iana };
 }
 
 function nextDate(recurrence: Recurrence, due: ZonedDate): ZonedDate | undefined {
