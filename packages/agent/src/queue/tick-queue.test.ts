@@ -234,7 +234,7 @@ describeOnAllStores((store, kind) => {
   });
 
   test('jobs are neither lost nor doubled while other transactions commit and roll back', async () => {
-    const accounts = kind === 'pglite' ? 5_000 : 1_000;
+    const accounts = 1_000;
     const { database } = store();
     await database.pool.query('CREATE SCHEMA IF NOT EXISTS syncgrant');
     await database.pool.query('DROP TABLE IF EXISTS syncgrant.mix_test');
