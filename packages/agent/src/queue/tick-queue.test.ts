@@ -17,7 +17,7 @@ function gate() {
   return { opened: promise, open: resolve };
 }
 
-describeOnAllStores((store, kind) => {
+describeOnAllStores((store) => {
   test('a tick arrives once, with its account and reason', async () => {
     const queue = await store().open('once');
     await queue.enqueueTick(job(1, 'Sync now'));
