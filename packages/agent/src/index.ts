@@ -8,3 +8,4 @@ export * from './notifications/index.ts';
 export * from './process/index.ts';
 export * from './queue/index.ts';
 export { readCard } from './status/setup-card.ts';
+export { readWaitingItems } from './status/waiting-items.ts';

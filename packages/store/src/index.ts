@@ -29,5 +29,6 @@ export * from './sync/links.ts';
 export * from './sync/setups.ts';
 export * from './sync/subscriptions.ts';
 export * from './sync/token-vault.ts';
+export * from './sync/waiting-links.ts';
 export * from './sync/wanted.ts';
 export * from './tenant.ts';

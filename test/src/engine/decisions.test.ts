@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { restored } from '@syncgrant/core';
-import { confirmMail, inTransaction, listConflicts, readSetup, Tenant } from '@syncgrant/store';
+import { readWaitingItems } from '@syncgrant/agent';
+import { OUTCOME_HELP, OUTCOME_TEXT, restored } from '@syncgrant/core';
+import { confirmMail, inTransaction, listConflicts, readSetup, retryLink, Tenant } from '@syncgrant/store';
 import type { Company, GraphAnswer } from '../support/company.ts';
 import { DATABASE_KINDS } from '../support/databases.ts';
 import { useCompany } from '../support/use-company.ts';
@@ -119,5 +120,93 @@ describe.each(DATABASE_KINDS)('what the user of a sync decides on $name', (kind)
       expect(await atCalendar()).toEqual([]);
       expect((await setupOf('meetings')).confirmation).toMatchObject({ peopleMailed: 65 });
     });
+  });
+
+  describe('about an item that failed', () => {
+    const refusal = { status: 400, body: { error: { code: 'ErrorInvalidRequest', message: 'no' } } };
+    const failOnce = () =>
+      company.emulator.addFaults([
+        { match: { method: 'POST', path: '/contacts' }, count: 1, action: refusal },
+      ]);
+    const waiting = async () => (await readWaitingItems(company.tenant, await setupOf('contacts'))).items;
+    const retry = async (id: string) => {
+      const { id: setupId } = await setupOf('contacts');
+      return inTransaction(company.deps.db, (transaction) =>
+        retryLink(new Tenant(transaction, company.tenant.organisationId), setupId, id),
+      );
+    };
+
+    it('it tells why, and goes through at once when it is tried, without waiting and without a twin', async () => {
+      await company.enable('contacts');
+      await company.addRecord('contacts', { Last_Name: 'Hopper' });
+      failOnce();
+      await company.settle();
+      const [item, ...others] = await waiting();
+      expect([item, others]).toMatchObject([{ kind: 'failed', title: 'Hopper', who: 'user' }, []]);
+      expect(item?.message).toContain('Microsoft refused it');
+      expect(item?.nextAttemptAt).not.toBeNull();
+      await company.settle();
+      expect(await atMicrosoft()).toEqual([]);
+
+      expect(await retry(item?.id ?? '')).toBe(true);
+      await company.settle();
+      expect(await atMicrosoft()).toHaveLength(1);
+      expect(await waiting()).toEqual([]);
+      expect(await retry(item?.id ?? '')).toBe(false);
+      await company.settle();
+      expect(await atMicrosoft()).toHaveLength(1);
+    });
+
+    it('what fails again waits longer than before', async () => {
+      await company.enable('contacts');
+      await company.addRecord('contacts', { Last_Name: 'Hopper' });
+      failOnce();
+      await company.settle();
+      const waits = async () => {
+        const [item] = await waiting();
+        return {
+          id: item?.id ?? '',
+          ms: Date.parse(item?.nextAttemptAt ?? '') - company.clock.now().getTime(),
+        };
+      };
+      const first = await waits();
+      await retry(first.id);
+      failOnce();
+      await company.settle();
+      expect((await waits()).ms).toBeGreaterThan(first.ms * 1.2);
+    });
+
+    it('one that has nothing left to do is not listed any more', async () => {
+      await company.enable('contacts');
+      const record = await company.addRecord('contacts', { Last_Name: 'Hopper' });
+      failOnce();
+      await company.settle();
+      await company.removeRecord('contacts', record.id);
+      const [item] = await waiting();
+      await retry(item?.id ?? '');
+      await company.settle();
+      expect([await waiting(), await atMicrosoft()]).toEqual([[], []]);
+    });
+  });
+
+  it('a held item tells why and what helps, until it does', async () => {
+    await company.enable('contacts');
+    await company.setPermission('Crm_Implied_Create_Contacts', false);
+    await company.graph('POST', '/me/contacts', { givenName: 'Alan', surname: 'Turing' });
+    await company.settle();
+    const waiting = async () => (await readWaitingItems(company.tenant, await setupOf('contacts'))).items;
+    expect(await waiting()).toMatchObject([
+      {
+        kind: 'held',
+        title: 'Alan Turing',
+        reason: 'no_create_permission',
+        message: OUTCOME_TEXT.no_create_permission,
+        help: OUTCOME_HELP.no_create_permission.help,
+        who: 'administrator',
+      },
+    ]);
+    await company.setPermission('Crm_Implied_Create_Contacts', true);
+    await company.settle();
+    expect(await waiting()).toEqual([]);
   });
 });

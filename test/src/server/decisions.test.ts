@@ -182,4 +182,36 @@ describe.each(DATABASE_KINDS)('what the user of a sync decides, on $name', ({ op
     const stored = await readSetup(site.organisation.tenant, site.organisation.adaId, 'contacts');
     expect(stored).toMatchObject({ confirmed_mail: 60, confirmed_deletions: 0 });
   });
+
+  test('a failed item of one’s own is tried at once by whoever may sync', async () => {
+    const { tenant } = site.organisation;
+    const { id } = await tenant
+      .insert('link', {
+        setup_id: setup.id,
+        correlation_id: 'c',
+        failures: 2,
+        problem: 'Microsoft refused it: no',
+        next_attempt_at: new Date('2099-01-01'),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const retry = (who: Browser = ada, link = id) => who.post(`/api/setups/contacts/waiting/${link}/retry`);
+    const listed = async () => (await ada.get('/api/setups/contacts/waiting')).body.items;
+    expect(await listed()).toMatchObject([{ id, kind: 'failed', message: 'Microsoft refused it: no' }]);
+
+    const alan = await site.signedIn(site.people.alan);
+    expect((await retry(alan)).status).toBe(409);
+    await site.connect(alan, 'contacts', site.people.alan);
+    expect((await retry(alan)).status).toBe(400);
+    await salesProfile(site).without('Crm_Implied_Mscontact_Sync');
+    expect((await retry()).status).toBe(403);
+    await salesProfile(site).with('Crm_Implied_Mscontact_Sync');
+    expect((await listed())[0].nextAttemptAt).not.toBeNull();
+    expect((await retry(ada, '999')).status).toBe(400);
+
+    const before = await wanted();
+    expect((await retry()).status).toBe(200);
+    expect((await listed())[0].nextAttemptAt).toBeNull();
+    expect(await wanted()).toBeGreaterThan(before);
+  });
 });

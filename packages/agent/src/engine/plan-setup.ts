@@ -104,7 +104,12 @@ export async function noteUnplanned(
       const held = reasons.find(({ kind }) => kind === 'held')?.reason ?? null;
       const changed = link.touched > link.planned;
       if (changed || link.held_reason !== held) {
-        await updateLink(tenant, id, { planned: link.touched, heldReason: held });
+        await updateLink(tenant, id, {
+          planned: link.touched,
+          heldReason: held,
+          // Nothing is to be done any more of what failed.
+          ...(changed && { failures: 0, nextAttemptAt: null, problem: null }),
+        });
       }
       const worthTelling = reasons.filter(({ kind, reason }) =>
         kind === 'held'

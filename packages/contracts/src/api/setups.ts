@@ -201,3 +201,42 @@ export const restoreConflict = defineEndpoint({
   body: nothing,
   response: cardSchema,
 });
+
+const waitingItemSchema = z.object({
+  /** The link's. */
+  id: idSchema,
+  title: z.string(),
+  recordId: idSchema.nullable(),
+  kind: z.enum(['held', 'failed']),
+  reason: z.string(),
+  /** Why it waits. */
+  message: z.string(),
+  /** What helps, and who can do it. */
+  help: z.string(),
+  who: z.enum(['user', 'administrator', 'microsoft_administrator', 'operator', 'nobody']),
+  nextAttemptAt: instantSchema.nullable(),
+});
+
+export type WaitingItem = z.infer<typeof waitingItemSchema>;
+
+export const listWaitingItems = defineEndpoint({
+  ...own,
+  id: 'listWaitingItems',
+  summary: 'Items that are held or failed, each with the reason and what helps, in a lasting order',
+  method: 'GET',
+  path: '/api/setups/:module/waiting',
+  query: z.strictObject({ after: idSchema.optional() }),
+  body: nothing,
+  response: z.object({ items: z.array(waitingItemSchema), more: z.boolean() }),
+});
+
+export const retryItem = defineEndpoint({
+  ...own,
+  id: 'retryItem',
+  summary: 'Try a failed item at once, instead of at its next attempt',
+  method: 'POST',
+  path: '/api/setups/:module/waiting/:id/retry',
+  params: params.extend({ id: idSchema }),
+  body: nothing,
+  response: done,
+});

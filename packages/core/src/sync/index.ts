@@ -35,4 +35,5 @@ export {
   retryDelayMs,
   type Watch,
 } from './backoff.ts';
+export { FAILURE_HELP, OUTCOME_HELP, type Help } from './outcome-help.ts';
 export { OUTCOME_TEXT } from './outcome-text.ts';

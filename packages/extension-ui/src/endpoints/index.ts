@@ -75,6 +75,7 @@ import { listRolesRoute } from './list-roles.ts';
 import { listTimelineRoute } from './list-timeline.ts';
 import { listUserGroupsRoute } from './list-user-groups.ts';
 import { listUsersRoute } from './list-users.ts';
+import { listWaitingItemsRoute } from './list-waiting-items.ts';
 import { massChangeStatusRoute } from './mass-change-status.ts';
 import { massDeleteRecordsRoute } from './mass-delete-records.ts';
 import { massTransferRecordsRoute } from './mass-transfer-records.ts';
@@ -89,6 +90,7 @@ import { previewProfileUpdateRoute } from './preview-profile-update.ts';
 import { previewUserUpdateRoute } from './preview-user-update.ts';
 import { readSheetRoute } from './read-sheet.ts';
 import { restoreConflictRoute } from './restore-conflict.ts';
+import { retryItemRoute } from './retry-item.ts';
 import { revokeApiClientRoute } from './revoke-api-client.ts';
 import { revokeAuthorizationRoute } from './revoke-authorization.ts';
 import { runImportRoute } from './run-import.ts';
@@ -192,6 +194,7 @@ export const ROUTES: readonly Route[] = [
   listTimelineRoute,
   listUserGroupsRoute,
   listUsersRoute,
+  listWaitingItemsRoute,
   massChangeStatusRoute,
   massDeleteRecordsRoute,
   massTransferRecordsRoute,
@@ -206,6 +209,7 @@ export const ROUTES: readonly Route[] = [
   previewUserUpdateRoute,
   readSheetRoute,
   restoreConflictRoute,
+  retryItemRoute,
   revokeApiClientRoute,
   revokeAuthorizationRoute,
   runImportRoute,

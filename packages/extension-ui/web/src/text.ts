@@ -230,7 +230,7 @@ export const text = {
     title: (module: string) => `Confirm mail for ${module}`,
     lead: (people: number) =>
       `This sync would make Microsoft send invitations, updates or cancellations to ${some(people, 'person', 'people')}. It waits for you, in case that was a mistake.`,
-    note: 'Everything that mails nobody goes on meanwhile. The meetings concerned are listed under Items as held.',
+    note: 'Everything that mails nobody goes on meanwhile. The meetings concerned are listed under Waiting.',
     confirm: (people: number) => `Write to ${some(people, 'person', 'people')}`,
   },
   setup: {
@@ -289,9 +289,16 @@ export const text = {
       'They are invited to meetings that will be created in your calendar, or told of changes. Starting the sync confirms this number; more would be asked about.',
     noMailNote: 'No invitation or update is sent by this sync.',
   },
+  waiting: {
+    nothing: 'Nothing waits',
+    nothingNote: 'Items that cannot go on by themselves will be listed here, with what helps.',
+    nextAttempt: 'Next attempt:',
+    retry: 'Try now',
+    retried: (title: string) => `${title} is tried again`,
+  },
   setupPage: {
     title: (module: string) => `${module} sync`,
-    tabs: { timeline: 'Timeline', items: 'Items', conflicts: 'Conflicts' },
+    tabs: { timeline: 'Timeline', items: 'Items', waiting: 'Waiting', conflicts: 'Conflicts' },
     noTimeline: 'Nothing has happened yet',
     noTimelineNote: 'Every change of this sync’s state will be listed here.',
     noItems: 'No items yet',

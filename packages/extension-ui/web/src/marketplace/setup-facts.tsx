@@ -59,13 +59,13 @@ function Counts({ setup, module }: { readonly setup: SetupView; readonly module:
     {
       label: text.facts.held,
       value: setup.heldCount,
-      tab: 'items',
+      tab: 'waiting',
       color: 'var(--mantine-color-yellow-light-color)',
     },
     {
       label: text.facts.failed,
       value: setup.failedCount,
-      tab: 'items',
+      tab: 'waiting',
       color: 'var(--mantine-color-red-light-color)',
     },
     {

@@ -2,7 +2,7 @@ import { Card, Grid, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { getSetup, syncModuleSchema } from '@syncgrant/contracts';
 import type { SyncModule } from '@syncgrant/core';
-import { IconGitCompare, IconHistory, IconListDetails } from '@tabler/icons-react';
+import { IconGitCompare, IconHistory, IconHourglass, IconListDetails } from '@tabler/icons-react';
 import { useParams, useSearchParams } from 'react-router';
 import { useApi } from '../api/use-api.ts';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
@@ -16,10 +16,12 @@ import { SetupCard } from './setup-card.tsx';
 import { SetupDialog } from './setup-dialog.tsx';
 import { TimelineTab } from './timeline-tab.tsx';
 import { useSetupDialog } from './use-setup-dialog.ts';
+import { WaitingTab } from './waiting-tab.tsx';
 
 const TABS = [
   { value: 'timeline', icon: IconHistory, Panel: TimelineTab },
   { value: 'items', icon: IconListDetails, Panel: OutcomesTab },
+  { value: 'waiting', icon: IconHourglass, Panel: WaitingTab },
   { value: 'conflicts', icon: IconGitCompare, Panel: ConflictsTab },
 ] as const;
 
