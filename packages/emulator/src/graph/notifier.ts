@@ -57,10 +57,16 @@ export class Notifier {
     }
   }
 
-  /** Sends a lifecycle notification to the subscriptions of a mailbox that ask for them. */
+  /** Sends a lifecycle notification to the subscriptions of a mailbox that ask for them. To Do has but one of them. */
   lifecycle(mailbox: string, lifecycleEvent: LifecycleEvent): void {
     const { store } = this.#options;
-    for (const subscription of store.all('subscription').filter((row) => row.mailbox === mailbox)) {
+    const affected = store
+      .all('subscription')
+      .filter((row) => row.mailbox === mailbox)
+      .filter(
+        ({ resource }) => lifecycleEvent === 'reauthorizationRequired' || !resource.startsWith('todo/'),
+      );
+    for (const subscription of affected) {
       if (lifecycleEvent === 'subscriptionRemoved') store.remove('subscription', subscription.id);
       if (subscription.lifecycleNotificationUrl === null) continue;
       this.#start(subscription.lifecycleNotificationUrl, { ...this.#common(subscription), lifecycleEvent });

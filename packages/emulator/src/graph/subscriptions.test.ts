@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ANN, BOB, NOON, ORIGIN, signIn, startEmulator } from '../testing/fixture.ts';
+import { ANN, BOB, NOON, ORIGIN, signIn, startEmulator, steer } from '../testing/fixture.ts';
 
 /** An emulator whose subscriber is a function; `received` is what it was told. */
 function startWithSubscriber() {
@@ -78,4 +78,18 @@ test('a removed subscription is announced and gone', async () => {
   await emulator.settled();
   expect(received).toMatchObject([{ lifecycleEvent: 'subscriptionRemoved', clientState: 'secret' }]);
   expect((await graph('GET', '/subscriptions')).body.value).toEqual([]);
+});
+
+test('subscriptions of To Do hear that they are to be reauthorized, and of no other lifecycle event', async () => {
+  const { emulator, received } = startWithSubscriber();
+  const graph = await signIn(emulator, ANN.upn);
+  const [list] = (await graph('GET', '/me/todo/lists')).body.value;
+  const resource = `me/todo/lists/${list.id}/tasks`;
+  expect((await graph('POST', '/subscriptions', { ...wish, resource })).status).toBe(201);
+  for (const event of ['missed', 'subscriptionRemoved', 'reauthorizationRequired']) {
+    await steer(emulator, 'lifecycle', { mailbox: ANN.upn, event });
+  }
+  await emulator.settled();
+  expect(received.map(({ lifecycleEvent }) => lifecycleEvent)).toEqual(['reauthorizationRequired']);
+  expect((await graph('GET', '/subscriptions')).body.value).toHaveLength(1);
 });

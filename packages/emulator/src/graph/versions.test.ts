@@ -86,3 +86,14 @@ describe('a transactionId that was seen before', () => {
     expect([second.status, second.body.id === first.body.id, count]).toEqual([201, false, 2]);
   });
 });
+
+test('what a contact has no room for may be left out silently', async () => {
+  const graph = await start({ surplusSlots: 'dropped' });
+  const { status, body } = await graph('POST', '/me/contacts', {
+    givenName: 'A',
+    emailAddresses: ['1', '2', '3', '4'].map((n) => ({ address: `${n}@elsewhere.example` })),
+    businessPhones: ['1', '2', '3'],
+  });
+  expect(status).toBe(201);
+  expect([body.emailAddresses.length, body.businessPhones]).toEqual([3, ['1', '2']]);
+});
