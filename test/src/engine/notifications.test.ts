@@ -109,6 +109,29 @@ describe.each(DATABASE_KINDS)('change notifications on $name', (kind) => {
     expect(await isWanted()).toBe(false);
   });
 
+  it('watches each module by what Microsoft offers, and polls a task list more often, of which losses are not told', async () => {
+    await company.enable('meetings');
+    await company.enable('tasks');
+    await company.settle();
+    const resources: string[] = (await atMicrosoft()).map(({ resource }: { resource: string }) => resource);
+    expect(new Set(resources.map((resource) => resource.replace(/\/AAMk[^/]+/, '/…')))).toEqual(
+      new Set(['me/contacts', 'me/events', 'me/todo/lists/…/tasks']),
+    );
+    const delay = (await account()).next_tick_at.getTime() - company.clock.now().getTime();
+    expect(delay).toBeGreaterThan(12 * 60_000);
+    expect(delay).toBeLessThan(16 * 60_000);
+    const list = await company.defaultContainer('tasks');
+    await company.graph('POST', `/me/todo/lists/${list}/tasks`, { title: 'Call' });
+    await company.emulator.settled();
+    expect(await isWanted()).toBe(true);
+    await company.settle();
+    expect(await isWanted()).toBe(false);
+    const start = { dateTime: '2030-01-01T10:00:00', timeZone: 'UTC' };
+    await company.graph('POST', '/me/events', { subject: 'Review', start, end: start });
+    await company.emulator.settled();
+    expect(await isWanted()).toBe(true);
+  });
+
   it('makes one tick of a burst, and another of what comes while it runs', async () => {
     for (const name of ['A', 'B', 'C']) await addContact(name);
     const { wanted, served } = await account();
