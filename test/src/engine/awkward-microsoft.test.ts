@@ -137,6 +137,17 @@ describe.each(DATABASE_KINDS)('a sync with an awkward Microsoft on $name', (kind
       expect(await sides(form)).toEqual(agreed('B2', 'E', 'F', 'G'));
     });
 
+    it('goes on with the rest when most requests of its batches are throttled', async () => {
+      await company.enable(form.module);
+      await steer('behaviour', { mailboxConcurrency: 1 });
+      const names = ['A', 'B', 'C', 'D', 'E', 'F'];
+      for (const name of names) await company.addRecord(form.module, form.record(name));
+      for (let round = 0; round < 3; round += 1) await rest();
+      expect(await sides(form)).toEqual(agreed(...names));
+      const { log } = company.emulator;
+      expect(log.some(({ status, batchId }) => status === 429 && batchId !== null)).toBe(true);
+    });
+
     it.each(['same', 'new'] as const)(
       'carries what comes back from the recycle bin with the %s id as one item',
       async (restoredId) => {

@@ -95,6 +95,7 @@ test('ids may change with a move in a batch, whatever it prefers, and name the s
   const batch = async (method: string, path: string) =>
     (await graph('POST', '/$batch', { requests: [{ id: '1', method, url: path, headers: prefer }] })).body
       .responses[0];
+  expect((await batch('GET', url)).headers['Preference-Applied']).toBe('odata.track-changes');
   const { value, '@odata.deltaLink': link } = (await batch('GET', url)).body;
   const [row] = value;
   expect(row.givenName).toBe('A');

@@ -120,7 +120,8 @@ function graphApp(context: GraphContext): Hono<Bindings> {
         );
       }
       const request = c.req.raw;
-      const prefer = readPreferences(request.headers, route.path.startsWith('/me/todo'));
+      const keepsIds = !isInBatch || !context.world.behaviour.batchIgnoresIdType;
+      const prefer = readPreferences(request.headers, route.path.startsWith('/me/todo'), keepsIds);
       const answer = await route.handler({
         world: context.world,
         user,
@@ -132,7 +133,7 @@ function graphApp(context: GraphContext): Hono<Bindings> {
         body: await readBody(request),
         contentType: contentTypeOf(request),
         params: mapValues(c.req.param(), immutableId),
-        shownId: isInBatch && context.world.behaviour.batchIgnoresIdType ? mutableId : (id) => id,
+        shownId: keepsIds ? (id) => id : mutableId,
       });
       return toResponse(answer, prefer.applied);
     });

@@ -10,8 +10,11 @@ export interface Preferences {
   readonly applied: string | null;
 }
 
-/** Reads the `Prefer` headers; an unknown time zone is refused. To Do applies preferences without confirming them. */
-export function readPreferences(headers: Headers, isTodo: boolean): Preferences {
+/**
+ * Reads the `Prefer` headers; an unknown time zone is refused. To Do applies preferences without confirming
+ * them; a preference that is not known is not confirmed.
+ */
+export function readPreferences(headers: Headers, isTodo: boolean, knowsIdType: boolean): Preferences {
   const preferences = new Map<string, string>();
   for (const part of (headers.get('prefer') ?? '').match(/[^,"]+(?:"[^"]*")?/g) ?? []) {
     const [name = '', value = ''] = part.split(/=(.*)/s);
@@ -30,7 +33,7 @@ export function readPreferences(headers: Headers, isTodo: boolean): Preferences 
   }
   const size = Number(preferences.get('odata.maxpagesize'));
   const applied = ['outlook.timezone', 'outlook.body-content-type', 'idtype']
-    .filter((name) => preferences.has(name))
+    .filter((name) => preferences.has(name) && (knowsIdType || name !== 'idtype'))
     .map((name) => `${name === 'idtype' ? 'IdType' : name}="${preferences.get(name)}"`);
   return {
     zone: { name: zone, iana },
