@@ -1,8 +1,5 @@
 import { z } from 'zod';
 
-/** How a client's repeated `transactionId` is answered. */
-const REPEATED_TRANSACTION = ['same', 'refused', 'another'] as const;
-
 /**
  * Where the documentation of Microsoft leaves it open, or observers disagree: which way the emulator goes. The defaults
  * are the likelier ways; `docs/emulator-parity.md` says what each rests on.
@@ -27,7 +24,7 @@ export const behaviourSchema = z.strictObject({
   /** Exchange works on an event or contact after its creation: the change key that the POST answered is stale at once. */
   changeKeyDrift: z.boolean().default(true),
   /** A `transactionId` seen before answers the event it made, is refused with 409, or makes another event. */
-  repeatedTransaction: z.enum(REPEATED_TRANSACTION).default('same'),
+  repeatedTransaction: z.enum(['same', 'refused', 'another']).default('same'),
   /** The status of `ErrorIrresolvableConflict`. */
   conflictStatus: z.literal([412, 409]).default(412),
   /** `If-Match` counts for contacts as it does for events. */
