@@ -226,6 +226,23 @@ describe.each(DATABASE_KINDS)('change notifications on $name', (kind) => {
     expect(await isWanted()).toBe(true);
   });
 
+  it('relies less on a subscription that could not be renewed, and tries again', async () => {
+    const { graph_id: id } = await subscription();
+    company.clock.advance(4 * DAY_MS);
+    company.emulator.addFaults([
+      { match: { method: 'PATCH', path: '/subscriptions' }, action: { status: 503 } },
+    ]);
+    await company.tick();
+    expect(await subscription()).toMatchObject({ graph_id: id, failures: 1 });
+    const delay = (await account()).next_tick_at.getTime() - company.clock.now().getTime();
+    expect(delay).toBeLessThan(20 * 60_000);
+    company.clock.advance(delay);
+    expect(await asked(() => company.tick())).toEqual(['PATCH']);
+    expect(await subscription()).toMatchObject({ graph_id: id, failures: 0 });
+    await addContact('Turing');
+    expect(await isWanted()).toBe(true);
+  });
+
   it('leaves a subscription of somebody else to the same folder alone, and polls', async () => {
     const { graph_id: own, resource } = await subscription();
     await company.graph('DELETE', `/subscriptions/${own}`);

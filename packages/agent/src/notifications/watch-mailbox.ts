@@ -63,7 +63,7 @@ export async function watchMailbox(
   };
   const isInPlace = known?.resource === place.resource && known.address === place.address;
   if (isInPlace && known.due_at > deps.now()) {
-    run.watch = watchOf(run, known, deps.now());
+    run.watch = watchOf(run, known, known.failures, deps.now());
     return;
   }
   const ask = async (request: GraphRequest): Promise<GraphResult> => {
@@ -94,12 +94,13 @@ export async function watchMailbox(
   await gate.note((tenant) =>
     saveSubscription(tenant, { setup_id: setup.id, ...place, ...held, due_at, failures }),
   );
-  run.watch = watchOf(run, held, now);
+  run.watch = watchOf(run, held, failures, now);
 }
 
-function watchOf(run: ModuleRun, { expires_at: end }: Held, now: Date): Watch {
+/** A subscription that could not be renewed may have fallen silent: it is relied on less until it was. */
+function watchOf(run: ModuleRun, { expires_at: end }: Held, failures: number, now: Date): Watch {
   if (end === null || end <= now) return 'none';
-  return MAILBOX_MODULES[run.module].watching.tellsOfLoss ? 'reliable' : 'lossy';
+  return MAILBOX_MODULES[run.module].watching.tellsOfLoss && failures === 0 ? 'reliable' : 'lossy';
 }
 
 type Ask = (request: GraphRequest) => Promise<GraphResult>;
