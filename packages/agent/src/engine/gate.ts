@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { decideSync, explain, type GrantedSync, type SyncModule } from '@syncgrant/core';
 import {
   holdsLease,
@@ -44,6 +45,8 @@ export class Gate {
   readonly #organisationId: string;
   readonly #accountId: string;
   readonly #userId: string;
+  /** What the run plans by, by module. */
+  readonly #surveyed = new Map<SyncModule, GrantedSync>();
   #lease: Lease;
 
   constructor(deps: EngineDeps, organisationId: string, userId: string, lease: Lease) {
@@ -63,10 +66,14 @@ export class Gate {
     this.#lease = lease;
   }
 
-  /** Where each module stands now. Binding for nothing: writes and requests ask again. */
+  /**
+   * Where each module stands now. Binding for nothing: writes and requests ask again, and a module whose rights are others
+   * by then stops, because it planned by these.
+   */
   async survey(modules: readonly SyncModule[]): Promise<ReadonlyMap<SyncModule, GateAnswer>> {
     const tenant = new Tenant(this.#deps.db, this.#organisationId);
     const answers = await this.#decide(tenant, modules, READING);
+    for (const [module, answer] of answers) if (answer.go) this.#surveyed.set(module, answer.grant);
     return answers;
   }
 
@@ -119,8 +126,10 @@ export class Gate {
     const granted = new Map<SyncModule, GrantedSync>();
     const refused: { module: SyncModule; reason: string }[] = [];
     for (const [module, answer] of await this.#decide(tenant, modules, phases)) {
-      if (answer.go) granted.set(module, answer.grant);
-      else refused.push({ module, reason: answer.reason });
+      if (!answer.go) refused.push({ module, reason: answer.reason });
+      else if (this.#hasOtherRights(module, answer.grant))
+        refused.push({ module, reason: 'its rights have changed during the run' });
+      else granted.set(module, answer.grant);
     }
     if (refused.length > 0) {
       throw new GateClosed(
@@ -129,6 +138,11 @@ export class Gate {
       );
     }
     return granted;
+  }
+
+  #hasOtherRights(module: SyncModule, now: GrantedSync): boolean {
+    const then = this.#surveyed.get(module);
+    return then !== undefined && !isDeepStrictEqual(then, now);
   }
 
   async #decide(
