@@ -176,8 +176,8 @@ describe.each(DATABASE_KINDS)('what a change of grants would do, on $name', ({ o
     );
     const real = happened.map(({ key, from, to, reason }) => [key, from, to, reason].join(' '));
     // Of many users the preview names some.
-    const told = said.more ? real.filter((change) => named.includes(change)) : real;
-    expect(named.toSorted()).toEqual(told.toSorted());
+    const expected = said.more ? real.filter((change) => named.includes(change)) : real;
+    expect(named.toSorted()).toEqual(expected.toSorted());
     return body;
   }
 
