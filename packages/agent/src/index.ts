@@ -7,5 +7,6 @@ export { listMailboxContainers, type ContainerAnswer } from './mailbox-container
 export * from './notifications/index.ts';
 export * from './process/index.ts';
 export * from './queue/index.ts';
+export { readPossibleMatches, type Candidate } from './status/possible-matches.ts';
 export { readCard } from './status/setup-card.ts';
 export { readWaitingItems } from './status/waiting-items.ts';

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { readWaitingItems } from '@syncgrant/agent';
+import { readPossibleMatches, readWaitingItems } from '@syncgrant/agent';
 import { OUTCOME_HELP, OUTCOME_TEXT, restored } from '@syncgrant/core';
-import { confirmMail, inTransaction, listConflicts, readSetup, retryLink, Tenant } from '@syncgrant/store';
+import {
+  confirmMail,
+  decideDifferent,
+  decideSame,
+  inTransaction,
+  listConflicts,
+  readSetup,
+  retryLink,
+  Tenant,
+} from '@syncgrant/store';
 import type { Company, GraphAnswer } from '../support/company.ts';
 import { DATABASE_KINDS } from '../support/databases.ts';
 import { useCompany } from '../support/use-company.ts';
@@ -136,7 +145,7 @@ describe.each(DATABASE_KINDS)('what the user of a sync decides on $name', (kind)
       );
     };
 
-    it('it tells why, and goes through at once when it is tried, without waiting and without a twin', async () => {
+    it('tells why, and goes through at once when it is tried, without waiting and without a twin', async () => {
       await company.enable('contacts');
       await company.addRecord('contacts', { Last_Name: 'Hopper' });
       failOnce();
@@ -208,5 +217,104 @@ describe.each(DATABASE_KINDS)('what the user of a sync decides on $name', (kind)
     await company.setPermission('Crm_Implied_Create_Contacts', true);
     await company.settle();
     expect(await waiting()).toEqual([]);
+  });
+
+  describe('about what could be the same more than once', () => {
+    const EMAIL = 'info@navy.test';
+    const waiting = async () => readPossibleMatches(company.tenant, await setupOf('contacts'));
+    const decide = async (word: (tenant: Tenant, setupId: string) => Promise<boolean>): Promise<boolean> => {
+      const { id } = await setupOf('contacts');
+      return inTransaction(company.deps.db, (transaction) =>
+        word(new Tenant(transaction, company.tenant.organisationId), id),
+      );
+    };
+    /** One record, two people at Microsoft with the same address. */
+    const doubt = async () => {
+      const record = await company.addRecord('contacts', { Last_Name: 'Hopper', Email: EMAIL });
+      for (const surname of ['Hopper', 'Murray'])
+        await company.graph('POST', '/me/contacts', { surname, emailAddresses: [{ address: EMAIL }] });
+      await company.enable('contacts');
+      const [group, ...others] = await waiting();
+      if (group === undefined || others.length > 0) throw new Error('one group was expected');
+      const linkOf = (title: string) => group.items.find((item) => item.title === title)?.link.id ?? '';
+      return { record, group, recordLinkId: group.records[0]?.link.id ?? '', linkOf };
+    };
+    const names = async () => ({
+      crm: (await company.records('contacts')).map(({ fields }) => String(fields['Last_Name'])).toSorted(),
+      microsoft: (await atMicrosoft()).map(({ surname }) => String(surname)).toSorted(),
+    });
+    const atRest = async () => {
+      const before = company.emulator.log.length;
+      await company.tick();
+      expect(company.emulator.log.slice(before).map(({ method }) => method)).toEqual(['GET']);
+    };
+
+    it('nothing is done until the user says it', async () => {
+      const { group } = await doubt();
+      expect([group.records.length, group.items.length]).toEqual([1, 2]);
+      expect(await names()).toEqual({ crm: ['Hopper'], microsoft: ['Hopper', 'Murray'] });
+    });
+
+    it('the named pair becomes one, the other is somebody else, and nobody is doubled', async () => {
+      const { record, recordLinkId, linkOf } = await doubt();
+      const itemLinkId = linkOf('Hopper');
+      expect(await decide((tenant, id) => decideSame(tenant, id, { recordLinkId, itemLinkId }))).toBe(true);
+      await company.settle();
+      expect(await names()).toEqual({ crm: ['Hopper', 'Murray'], microsoft: ['Hopper', 'Murray'] });
+      expect(await waiting()).toEqual([]);
+      await atRest();
+      await company.changeRecord('contacts', record.id, { Title: 'Admiral' });
+      await company.settle();
+      const changed = (await atMicrosoft()).filter(({ jobTitle }) => jobTitle === 'Admiral');
+      expect(changed.map(({ surname }) => surname)).toEqual(['Hopper']);
+      expect(await decide((tenant, id) => decideSame(tenant, id, { recordLinkId, itemLinkId }))).toBe(false);
+    });
+
+    it('who is different is created on the other side once, also after a lost answer', async () => {
+      const { group } = await doubt();
+      const ids = [...group.records, ...group.items].map(({ link }) => link.id);
+      expect(await decide((tenant, id) => decideDifferent(tenant, id, ids))).toBe(true);
+      company.emulator.addFaults([
+        { match: { method: 'POST', path: '/contacts' }, count: 1, action: { loseResponse: true } },
+      ]);
+      await company.settle();
+      company.clock.advance(60 * 60_000);
+      await company.settle();
+      expect(await names()).toEqual({
+        crm: ['Hopper', 'Hopper', 'Murray'],
+        microsoft: ['Hopper', 'Hopper', 'Murray'],
+      });
+      expect(await waiting()).toEqual([]);
+      await atRest();
+    });
+
+    it('a word about what waits for none changes nothing', async () => {
+      const { recordLinkId, linkOf } = await doubt();
+      const pairs = [
+        { recordLinkId, itemLinkId: '999' },
+        { recordLinkId: linkOf('Hopper'), itemLinkId: linkOf('Murray') },
+        { recordLinkId, itemLinkId: recordLinkId },
+      ];
+      for (const pair of pairs)
+        expect(await decide((tenant, id) => decideSame(tenant, id, pair))).toBe(false);
+      expect(await decide((tenant, id) => decideDifferent(tenant, id, [recordLinkId, '999']))).toBe(false);
+      await company.settle();
+      expect(await waiting()).toHaveLength(1);
+    });
+
+    it('a pair whose item was deleted before it was joined is decided about anew', async () => {
+      const { recordLinkId, linkOf } = await doubt();
+      const itemLinkId = linkOf('Hopper');
+      await decide((tenant, id) => decideSame(tenant, id, { recordLinkId, itemLinkId }));
+      const gone = (await atMicrosoft()).find(({ surname }) => surname === 'Hopper');
+      await company.graph('DELETE', `/me/contacts/${gone.id}`);
+      await company.settle();
+      expect(await names()).toEqual({ crm: ['Hopper'], microsoft: ['Murray'] });
+      const [group] = await waiting();
+      expect(group?.items.map(({ title }) => title)).toEqual(['Murray']);
+      await decide((tenant, id) => decideDifferent(tenant, id, [recordLinkId, linkOf('Murray')]));
+      await company.settle();
+      expect(await names()).toEqual({ crm: ['Hopper', 'Murray'], microsoft: ['Hopper', 'Murray'] });
+    });
   });
 });

@@ -214,4 +214,57 @@ describe.each(DATABASE_KINDS)('what the user of a sync decides, on $name', ({ op
     expect((await listed())[0].nextAttemptAt).toBeNull();
     expect(await wanted()).toBeGreaterThan(before);
   });
+
+  test('what could be the same more than once is shown without hidden fields, and decided by its owner', async () => {
+    const { tenant } = site.organisation;
+    const recordId = await addContact({ Last_Name: 'Hopper', Email: 'info@navy.test', Title: 'Admiral' });
+    const seen = (lastName: string) => ({
+      state: 'present',
+      item: {
+        values: { lastName, emails: ['info@navy.test'], jobTitle: 'Captain' },
+        etag: null,
+        lastModifiedAt: null,
+        traits: { private: false, role: 'owner', series: 'single', iCalUId: null, attendeeCount: 0 },
+      },
+    });
+    const half = { setup_id: setup.id, held_reason: 'ambiguous_match', created_at: site.clock.now() };
+    const [mine, ...theirs] = await tenant
+      .insert('link', [
+        { ...half, correlation_id: 'r', record_id: recordId },
+        { ...half, correlation_id: 'i1', item_id: 'one', seen: JSON.stringify(seen('Hopper')) },
+        { ...half, correlation_id: 'i2', item_id: 'two', seen: JSON.stringify(seen('Murray')) },
+      ])
+      .returning('id')
+      .execute();
+    await salesProfile(site).restrict({ Contacts: { Title: 'hidden' } });
+    const { groups } = (await ada.get('/api/setups/contacts/matches')).body;
+    expect(groups).toMatchObject([
+      {
+        records: [{ id: mine?.id, title: 'Hopper', recordId }],
+        items: [
+          { title: 'Hopper', recordId: null },
+          { title: 'Murray', recordId: null },
+        ],
+      },
+    ]);
+    expect(JSON.stringify(groups)).toContain('info@navy.test');
+    expect(JSON.stringify(groups)).not.toMatch(/Admiral|Captain/);
+
+    const same = { decision: 'same', recordLinkId: mine?.id, itemLinkId: theirs[1]?.id };
+    const decide = (json: object, who: Browser = ada) => who.post('/api/setups/contacts/matches', json);
+    const alan = await site.signedIn(site.people.alan);
+    await site.connect(alan, 'contacts', site.people.alan);
+    expect((await alan.get('/api/setups/contacts/matches')).body.groups).toEqual([]);
+    expect((await decide(same, alan)).status).toBe(409);
+    expect((await decide({ decision: 'different', linkIds: [] })).status).toBe(400);
+    expect((await decide({ ...same, itemLinkId: '999' })).status).toBe(409);
+    const decided = async () =>
+      tenant.select('link').orderBy('id').select(['same_as', 'stands_alone']).execute();
+    expect(await decided()).toEqual([1, 2, 3].map(() => ({ same_as: null, stands_alone: false })));
+
+    const before = await wanted();
+    expect((await decide(same)).status).toBe(200);
+    expect(await wanted()).toBeGreaterThan(before);
+    expect((await decided())[0]).toEqual({ same_as: theirs[1]?.id, stands_alone: false });
+  });
 });

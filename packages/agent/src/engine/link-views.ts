@@ -20,7 +20,13 @@ export async function linkViews(
         ? null
         : { crm: link.base_crm, microsoft: link.base_microsoft },
     intentOpen: link.intent_at !== null,
+    ...decisionOf(link),
   }));
+}
+
+function decisionOf({ same_as: itemLinkId, stands_alone: alone }: LinkRow): Pick<LinkView, 'decision'> {
+  if (alone) return { decision: { kind: 'stands_alone' } };
+  return itemLinkId === null ? {} : { decision: { kind: 'same_as', itemLinkId } };
 }
 
 function viewOf(module: SyncModule, record: RecordRow | undefined): RecordView | null {

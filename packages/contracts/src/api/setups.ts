@@ -240,3 +240,41 @@ export const retryItem = defineEndpoint({
   body: nothing,
   response: done,
 });
+
+const candidateSchema = z.object({
+  /** The link's. */
+  id: idSchema,
+  title: z.string(),
+  recordId: idSchema.nullable(),
+  /** What tells it from others; fields that are hidden from the user are left out. */
+  details: z.array(z.object({ label: z.string(), value: z.unknown() })),
+});
+
+export type MatchCandidate = z.infer<typeof candidateSchema>;
+
+export const listPossibleMatches = defineEndpoint({
+  ...own,
+  id: 'listPossibleMatches',
+  summary:
+    'Items and records of which several could be the same thing; the user says which are. At most 50 at once',
+  method: 'GET',
+  path: '/api/setups/:module/matches',
+  body: nothing,
+  response: z.object({
+    groups: z.array(z.object({ records: z.array(candidateSchema), items: z.array(candidateSchema) })),
+    more: z.boolean(),
+  }),
+});
+
+export const decideMatch = defineEndpoint({
+  ...own,
+  id: 'decideMatch',
+  summary: 'Say that a record and an item are the same thing, or that none of the named ones are',
+  method: 'POST',
+  path: '/api/setups/:module/matches',
+  body: z.discriminatedUnion('decision', [
+    z.strictObject({ decision: z.literal('same'), recordLinkId: idSchema, itemLinkId: idSchema }),
+    z.strictObject({ decision: z.literal('different'), linkIds: z.array(idSchema).min(1).max(200) }),
+  ]),
+  response: done,
+});

@@ -50,6 +50,11 @@ export interface RecordView {
   readonly iCalUId?: string | null;
 }
 
+/** A record's half link is the same thing as an item's; or a half link of either side is none of its candidates. */
+export type MatchDecision =
+  | { readonly kind: 'same_as'; readonly itemLinkId: string }
+  | { readonly kind: 'stands_alone' };
+
 /**
  * One pair of CRM record and Microsoft item. A half link has one side only: it waits for a match or for its
  * other side to be created.
@@ -68,4 +73,6 @@ export interface LinkView {
    * nothing away from them.
    */
   readonly sharedRecord?: 'with_organiser' | 'with_attendees';
+  /** What the user said about a half link with several candidates. */
+  readonly decision?: MatchDecision;
 }

@@ -18,7 +18,7 @@ export interface Matches {
 }
 
 /** One way of recognising: the keys under which an item and a record meet. */
-interface Tier {
+export interface Tier {
   readonly by: MatchKey;
   readonly itemKeys: (item: SeenItem) => readonly string[];
   readonly recordKeys: (record: RecordView) => readonly string[];
@@ -59,7 +59,7 @@ const fullName = (values: Canonical): string =>
     .join(' ');
 
 /** The surest way first; what one way settles no later one looks at. */
-const TIERS: Readonly<Record<SyncModule, readonly Tier[]>> = {
+export const TIERS: Readonly<Record<SyncModule, readonly Tier[]>> = {
   meetings: [
     {
       by: 'ical_uid',
@@ -91,11 +91,13 @@ const TIERS: Readonly<Record<SyncModule, readonly Tier[]>> = {
   ],
 };
 
-/**
- * Pairs half links: an item without a record with a record without an item, when each is the other's only candidate.
- * Whatever has several candidates is ambiguous, and so is everything it could be. Linear in the number of links.
- */
-export function match(module: SyncModule, links: readonly LinkView[]): Matches {
+interface Halves {
+  readonly items: readonly { readonly link: LinkView; readonly item: SeenItem }[];
+  readonly records: readonly { readonly link: LinkView; readonly record: RecordView }[];
+}
+
+/** The half links that may find their other half. */
+export function halvesOf(links: readonly LinkView[]): Halves {
   const items = links.flatMap((link) => {
     if (link.recordId !== null || link.seen?.state !== 'present') return [];
     const { item } = link.seen;
@@ -106,8 +108,37 @@ export function match(module: SyncModule, links: readonly LinkView[]): Matches {
       ? []
       : [{ link, record: link.record }],
   );
-  const pairs: Pair[] = [];
-  const paired = new Set<string>();
+  return { items, records };
+}
+
+const standsAlone = ({ link }: { readonly link: LinkView }): boolean =>
+  link.decision?.kind === 'stands_alone';
+
+/** Pairs that the user has named; of two records that are to be the same item neither is. */
+function decidedPairs({ items, records }: Halves): Pair[] {
+  const itemLinks = new Map(items.map(({ link }) => [link.id, link]));
+  const claims = Map.groupBy(records, ({ link }) =>
+    link.decision?.kind === 'same_as' ? link.decision.itemLinkId : null,
+  );
+  return [...claims].flatMap(([itemLinkId, claiming]): Pair[] => {
+    const itemLink = itemLinkId === null ? undefined : itemLinks.get(itemLinkId);
+    const [claim, ...others] = claiming;
+    if (itemLink === undefined || claim === undefined || others.length > 0) return [];
+    return [{ recordLink: claim.link, itemLink, by: 'user' }];
+  });
+}
+
+/**
+ * Pairs half links: those that the user has named, then an item without a record with a record without an item, when
+ * each is the other's only candidate. Whatever has several candidates is ambiguous, and so is everything it could be,
+ * but for what the user said stands alone. Linear in the number of links.
+ */
+export function match(module: SyncModule, links: readonly LinkView[]): Matches {
+  const halves = halvesOf(links);
+  const items = halves.items.filter((half) => !standsAlone(half));
+  const records = halves.records.filter((half) => !standsAlone(half));
+  const pairs: Pair[] = decidedPairs({ items, records });
+  const paired = new Set(pairs.flatMap(({ recordLink, itemLink }) => [recordLink.id, itemLink.id]));
   const ambiguous = new Set<string>();
 
   for (const tier of TIERS[module]) {
@@ -142,8 +173,9 @@ export function match(module: SyncModule, links: readonly LinkView[]): Matches {
       candidates.set(itemLink.id, (candidates.get(itemLink.id) ?? new Set()).add(recordLink.id));
       candidates.set(recordLink.id, (candidates.get(recordLink.id) ?? new Set()).add(itemLink.id));
     }
+    // Of a record that was said to be an item which is gone, no other item is taken for granted.
     const doubtful = (link: LinkView): boolean =>
-      ambiguous.has(link.id) || (candidates.get(link.id)?.size ?? 0) > 1;
+      link.decision?.kind === 'same_as' || ambiguous.has(link.id) || (candidates.get(link.id)?.size ?? 0) > 1;
     const settled = [...possible.values()].map((pair) => ({
       pair,
       sure: !doubtful(pair.itemLink) && !doubtful(pair.recordLink),

@@ -64,7 +64,14 @@ export type Operation =
   /** Both sides are gone. */
   | { readonly kind: 'forget'; readonly linkId: string };
 
-export type MatchKey = 'ical_uid' | 'email' | 'name_and_phone' | 'subject_and_due' | 'title_start_end';
+/** By what two halves were recognised; by the user, where several candidates were. */
+export type MatchKey =
+  | 'user'
+  | 'ical_uid'
+  | 'email'
+  | 'name_and_phone'
+  | 'subject_and_due'
+  | 'title_start_end';
 
 /** Why an item was left as it is; each has one sentence for people in `outcome-text.ts`. */
 export type HoldReason =

@@ -19,6 +19,7 @@ import { createRecordsRoute } from './create-records.ts';
 import { createRolesRoute } from './create-roles.ts';
 import { createUserGroupsRoute } from './create-user-groups.ts';
 import { createUserRoute } from './create-user.ts';
+import { decideMatchRoute } from './decide-match.ts';
 import { deleteAttachmentRoute } from './delete-attachment.ts';
 import { deleteAttachmentsRoute } from './delete-attachments.ts';
 import { deleteProfileRoute } from './delete-profile.ts';
@@ -68,6 +69,7 @@ import { listGroupsOfUserRoute } from './list-groups-of-user.ts';
 import { listModulesRoute } from './list-modules.ts';
 import { listOutcomesRoute } from './list-outcomes.ts';
 import { listPeopleRoute } from './list-people.ts';
+import { listPossibleMatchesRoute } from './list-possible-matches.ts';
 import { listProfilesRoute } from './list-profiles.ts';
 import { listRecordNotesRoute } from './list-record-notes.ts';
 import { listRecordsRoute } from './list-records.ts';
@@ -138,6 +140,7 @@ export const ROUTES: readonly Route[] = [
   createRolesRoute,
   createUserGroupsRoute,
   createUserRoute,
+  decideMatchRoute,
   deleteAttachmentRoute,
   deleteAttachmentsRoute,
   deleteProfileRoute,
@@ -187,6 +190,7 @@ export const ROUTES: readonly Route[] = [
   listModulesRoute,
   listOutcomesRoute,
   listPeopleRoute,
+  listPossibleMatchesRoute,
   listProfilesRoute,
   listRecordNotesRoute,
   listRecordsRoute,

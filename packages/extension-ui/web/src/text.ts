@@ -280,7 +280,7 @@ export const text = {
       matched: { label: 'Matched', note: 'On both sides already; linked instead of duplicated' },
       updateInCrm: { label: 'Changed in the CRM', note: 'Part of these; differs from your mailbox' },
       updateInMicrosoft: { label: 'Changed in Microsoft', note: 'Part of these; differs from the CRM' },
-      ambiguous: { label: 'Ambiguous', note: 'More than one candidate; left alone and listed' },
+      ambiguous: { label: 'Ambiguous', note: 'More than one candidate; you decide under Waiting' },
       held: { label: 'Held back', note: 'Waiting for a permission or a decision' },
     },
     mail: (mailed: number) =>
@@ -288,6 +288,13 @@ export const text = {
     mailNote:
       'They are invited to meetings that will be created in your calendar, or told of changes. Starting the sync confirms this number; more would be asked about.',
     noMailNote: 'No invitation or update is sent by this sync.',
+  },
+  matches: {
+    lead: 'These could be the same thing more than once. Say what belongs together; until then they stay as they are.',
+    note: 'What is left over afterwards is recognised anew, or created on the other side.',
+    more: 'More will be shown once these are decided.',
+    same: 'These two are the same',
+    different: 'All are different',
   },
   waiting: {
     nothing: 'Nothing waits',

@@ -4,14 +4,23 @@ import {
   getSetup,
   listConflicts,
   listOutcomes,
+  listPossibleMatches,
   listRecordNotes,
   listRecords,
   searchRecords,
   listTimeline,
+  listWaitingItems,
   type LiveEvent,
 } from '@syncgrant/contracts';
 
-const OF_A_SETUP = [getSetup.id, listTimeline.id, listOutcomes.id, listConflicts.id];
+const OF_A_SETUP = [
+  getSetup.id,
+  listTimeline.id,
+  listOutcomes.id,
+  listWaitingItems.id,
+  listPossibleMatches.id,
+  listConflicts.id,
+];
 const OF_RECORDS = [listRecords.id, searchRecords.id, getRecord.id];
 
 /** Whether a query's answer may have changed by what the event tells. */

@@ -9,6 +9,7 @@ import { Answered, NothingState } from '../shell/states.tsx';
 import { text } from '../text.ts';
 import { RelativeMoment } from '../time/moment.tsx';
 import { ItemTitle } from './item-title.tsx';
+import { MatchGroups } from './match-groups.tsx';
 
 /** What does not go on by itself, or failed: why, what helps, and who can do it. */
 export function WaitingTab({ module }: { readonly module: SyncModule }) {
@@ -27,7 +28,8 @@ export function WaitingTab({ module }: { readonly module: SyncModule }) {
         }
         return (
           <Stack gap="sm">
-            {items.map((item) => (
+            <MatchGroups module={module} />
+            {items.filter(isSaidHere).map((item) => (
               <Waiting key={item.id} module={module} item={item} />
             ))}
             <LoadMore pages={pages} />
@@ -37,6 +39,9 @@ export function WaitingTab({ module }: { readonly module: SyncModule }) {
     </Answered>
   );
 }
+
+/** What the user has to decide about is shown together, above. */
+const isSaidHere = ({ reason }: WaitingItem): boolean => reason !== 'ambiguous_match';
 
 function Waiting({ module, item }: { readonly module: SyncModule; readonly item: WaitingItem }) {
   const retry = useChange(retryItem, {
