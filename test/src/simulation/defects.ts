@@ -1,0 +1,84 @@
+import { DecisionContexts } from '@syncgrant/store';
+import type { Statement } from './simulated-process.ts';
+
+/** A mistake that can be planted in what the engine is given, to see that the simulation finds it. */
+export interface Defect {
+  readonly name: string;
+  /** The laws whose breach it may show itself by. */
+  readonly breaks: readonly string[];
+  readonly contexts?: () => DecisionContexts;
+  readonly tamper?: (statement: Statement) => Statement;
+  readonly request?: (request: Request, otherToken: string | null) => Request;
+  readonly answer?: (body: string) => string;
+}
+
+/** Remembers the first decision about each user for ever. */
+class ForgetfulContexts extends DecisionContexts {
+  readonly #first = new Map<string, ReturnType<DecisionContexts['of']>>();
+
+  override of(facts: Parameters<DecisionContexts['of']>[0]): ReturnType<DecisionContexts['of']> {
+    const known = this.#first.get(facts.user.id) ?? super.of(facts);
+    this.#first.set(facts.user.id, known);
+    return known;
+  }
+}
+
+/** The statement with the values of these columns of an update replaced. */
+function withColumns(
+  statement: Statement,
+  table: string,
+  columns: readonly string[],
+  value: unknown,
+): Statement {
+  if (!statement.text.startsWith(`update "syncgrant"."${table}"`)) return statement;
+  const params = [...statement.params];
+  for (const column of columns) {
+    const index = new RegExp(`"${column}" = \\$(\\d+)`).exec(statement.text.split(' where ')[0] ?? '')?.[1];
+    if (index !== undefined) params[Number(index) - 1] = value;
+  }
+  return { ...statement, params };
+}
+
+export const DEFECTS: readonly Defect[] = [
+  {
+    name: 'the gate goes by what it decided once',
+    breaks: ['P1'],
+    contexts: () => new ForgetfulContexts(),
+  },
+  {
+    name: 'creates are sent without an intent',
+    breaks: ['P4'],
+    tamper: (statement) => withColumns(statement, 'link', ['intent_at'], null),
+  },
+  {
+    name: 'tombstones are overlooked',
+    breaks: ['P3', 'P5'],
+    answer: (body) => body.replaceAll(/\{[^{}]*"@removed":\{[^{}]*\}\}/g, '{"id":"AAMkAGnobody"}'),
+  },
+  {
+    name: 'bases are lost',
+    breaks: ['P3', 'P4', 'P5', 'P6', 'rest'],
+    tamper: (statement) => withColumns(statement, 'link', ['base_crm', 'base_microsoft'], null),
+  },
+  {
+    name: "one user's request carries another user's token",
+    breaks: ['P8'],
+    request(request, otherToken) {
+      if (otherToken === null) return request;
+      const headers = new Headers(request.headers);
+      headers.set('authorization', otherToken);
+      return new Request(request, { headers });
+    },
+  },
+  {
+    name: 'the change feed is read too far',
+    breaks: ['P3', 'P6'],
+    tamper(statement) {
+      const index = /"feed_position" = \$(\d+)/.exec(statement.text)?.[1];
+      if (index === undefined) return statement;
+      const params = [...statement.params];
+      params[Number(index) - 1] = Number(params[Number(index) - 1]) + 1;
+      return { ...statement, params };
+    },
+  },
+];

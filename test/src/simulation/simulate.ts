@@ -1,0 +1,56 @@
+/**
+ * `npm run simulate -- [--minutes N | --runs N] [--seed S] [--steps K] [--trace]`: runs of one seed after the other, until the time is
+ * over or one fails; that one is shrunk, and printed with the line that replays it.
+ */
+import { parseArgs } from 'node:util';
+import { DEFECTS } from './defects.ts';
+import { openLaboratory, type Laboratory } from './laboratory.ts';
+import type { LawBroken } from './witness.ts';
+import { shrink } from './shrink.ts';
+import { makeSteps } from './step.ts';
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string' },
+    runs: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    steps: { type: 'string', default: '80' },
+    defect: { type: 'string' },
+    trace: { type: 'boolean', default: false },
+  },
+});
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const first = Number(values.seed);
+const count = Number(values.steps);
+const defect = DEFECTS.find(({ name }) => name === values.defect);
+const given = {
+  ...(defect !== undefined && { defect }),
+  ...(values.trace && { watch: say }),
+};
+const runs = Number(values.runs ?? (values.minutes === undefined ? 1 : Number.MAX_SAFE_INTEGER));
+const end = performance.now() + Number(values.minutes ?? 24 * 60) * 60_000;
+
+const laboratory = await openLaboratory();
+let done = 0;
+for (let seed = first; done < runs && performance.now() < end; seed += 1) {
+  const { broken } = await laboratory.run(seed, makeSteps(seed, count), given);
+  done += 1;
+  if (broken === null) continue;
+  await report(laboratory, seed, broken);
+  process.exitCode = 1;
+  break;
+}
+say(`${done} runs of ${count} steps`);
+await laboratory.close();
+
+async function report({ run }: Laboratory, seed: number, broken: LawBroken): Promise<void> {
+  say(`seed ${seed} broke ${broken.message}`);
+  say(`replay: npm run simulate -- --seed ${seed} --steps ${count} --trace`);
+  const steps = await shrink(makeSteps(seed, count), async (fewer) => {
+    const again = await run(seed, fewer, defect === undefined ? {} : { defect });
+    return again.broken?.law === broken.law;
+  });
+  say(`${steps.length} steps are enough, as a case of cases.ts:`);
+  say(JSON.stringify({ seed, law: broken.law, steps }));
+}
