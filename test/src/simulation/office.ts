@@ -29,7 +29,7 @@ import {
 import { z } from 'zod';
 import type { VirtualTime } from './virtual-time.ts';
 
-export const ORIGIN = 'http://emulator.test';
+const ORIGIN = 'http://emulator.test';
 const REDIRECT = 'http://crm.test/auth/callback';
 const TENANT_ID = '11111111-1111-4111-8111-111111111111';
 const CLIENT_ID = 'syncgrant-simulation';

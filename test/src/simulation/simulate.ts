@@ -46,7 +46,8 @@ await laboratory.close();
 
 async function report({ run }: Laboratory, seed: number, broken: LawBroken): Promise<void> {
   say(`seed ${seed} broke ${broken.message}`);
-  say(`replay: npm run simulate -- --seed ${seed} --steps ${count} --trace`);
+  const planted = defect === undefined ? '' : ` --defect ${JSON.stringify(defect.name)}`;
+  say(`replay: npm run simulate -- --seed ${seed} --steps ${count}${planted} --trace`);
   const steps = await shrink(makeSteps(seed, count), async (fewer) => {
     const again = await run(seed, fewer, defect === undefined ? {} : { defect });
     return again.broken?.law === broken.law;

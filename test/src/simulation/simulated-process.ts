@@ -5,7 +5,7 @@ type Pool = Database['pool'];
 type Client = Awaited<ReturnType<Pool['connect']>>;
 
 /** What is thrown at everything that a process does after its end. */
-export class Killed extends Error {
+class Killed extends Error {
   override readonly name = 'Killed';
 
   constructor() {
