@@ -68,7 +68,9 @@ export function findEnforcement(): Enforcement {
   for (const source of sources) for (const name of askedIn(source, [...served])) add(name, source.path);
   return {
     permissions: found,
-    fieldAccess: sources.filter(({ text }) => /\bkind: 'field'|\bdecideField\(/.test(text)).map(({ path }) => path),
+    fieldAccess: sources
+      .filter(({ text }) => /\bkind: 'field'|\bdecideField\(/.test(text))
+      .map(({ path }) => path),
   };
 }
 

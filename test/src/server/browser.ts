@@ -39,7 +39,11 @@ export class Browser {
       json,
       body,
       headers = {},
-    }: { json?: unknown; body?: string | Uint8Array<ArrayBuffer> | FormData; headers?: Record<string, string> } = {},
+    }: {
+      json?: unknown;
+      body?: string | Uint8Array<ArrayBuffer> | FormData;
+      headers?: Record<string, string>;
+    } = {},
   ): Promise<Answer> {
     const sent = json === undefined ? body : JSON.stringify(json);
     const response = await fetch(new URL(path, this.origin), {

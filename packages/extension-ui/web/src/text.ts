@@ -1,6 +1,6 @@
 import { customization } from './text/customization.ts';
 import { impact } from './text/impact.ts';
-import { people } from './text/people.ts';
+import { people as peopleTexts } from './text/people.ts';
 import { programs } from './text/programs.ts';
 import { sheet } from './text/sheet.ts';
 import { count, list, shortList, some } from './text/words.ts';
@@ -680,7 +680,7 @@ export const text = {
   },
   customization,
   impact,
-  people,
+  people: peopleTexts,
   programs,
   sheet,
   audit: {
