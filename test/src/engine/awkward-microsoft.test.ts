@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SyncModule } from '@syncgrant/core';
 import type { Behaviour, FaultInput } from '@syncgrant/emulator';
 import type { Company, GraphAnswer } from '../support/company.ts';
-import { DATABASE_KINDS } from '../support/databases.ts';
+import { EITHER_DATABASE } from '../support/databases.ts';
 import { useCompany } from '../support/use-company.ts';
 
 let company: Company;
@@ -96,7 +96,7 @@ async function sides({ module, path, nameOfItem, nameField }: Form) {
   };
 }
 
-describe.each(DATABASE_KINDS)('a sync with an awkward Microsoft on $name', (kind) => {
+describe.each(EITHER_DATABASE)('a sync with an awkward Microsoft on $name', (kind) => {
   useCompany(kind, (opened) => {
     company = opened;
   });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { sql } from 'kysely';
 import type { FieldAccess } from '@syncgrant/core';
 import { createAttachment, inTransaction, listAttachments, Tenant } from '@syncgrant/store';
-import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
+import { EITHER_DATABASE, type TestDatabase } from '../support/databases.ts';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
 
@@ -21,7 +21,7 @@ const MEETING = {
   End_DateTime: '2026-03-02T11:00:00+01:00',
 };
 
-describe.each(DATABASE_KINDS)('lead conversion, on $name', ({ open }) => {
+describe.each(EITHER_DATABASE)('lead conversion, on $name', ({ open }) => {
   let database: TestDatabase;
   let site: Site;
   let ada: Browser;

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readSetup, type SetupRow } from '@syncgrant/store';
-import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
+import { EITHER_DATABASE, type TestDatabase } from '../support/databases.ts';
 import type { Browser } from './browser.ts';
 import { salesProfile } from './sales-profile.ts';
 import { openSite, type Site } from './site.ts';
 
-describe.each(DATABASE_KINDS)('what the user of a sync decides, on $name', ({ open }) => {
+describe.each(EITHER_DATABASE)('what the user of a sync decides, on $name', ({ open }) => {
   let database: TestDatabase;
   let site: Site;
   let ada: Browser;

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
+import { EITHER_DATABASE, type TestDatabase } from '../support/databases.ts';
 import type { Answer, Browser } from './browser.ts';
 import { salesProfile } from './sales-profile.ts';
 import { grantState, openSite, type Site } from './site.ts';
 
 const GROUPS = '/crm/v8/settings/user_groups';
 
-describe.each(DATABASE_KINDS)('groups, on $name', ({ open }) => {
+describe.each(EITHER_DATABASE)('groups, on $name', ({ open }) => {
   let database: TestDatabase;
   let site: Site;
   let grace: Browser;

@@ -11,7 +11,7 @@ import {
   type SetupPhase,
 } from '@syncgrant/core';
 import { DecisionContexts, inviteUser, readGrantFacts } from '@syncgrant/store';
-import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
+import { EITHER_DATABASE, type TestDatabase } from '../support/databases.ts';
 import type { Answer, Browser } from './browser.ts';
 import { grantState, openSite, type Site } from './site.ts';
 
@@ -24,7 +24,7 @@ interface Tried {
 const PHASES: readonly SetupPhase[] = ['active', 'first_sync', 'configuring', 'preview_ready', 'disabled'];
 const PROBLEMS: readonly (ProblemClass | null)[] = [null, 'sign_in', 'throttled', 'defect'];
 
-describe.each(DATABASE_KINDS)('what a change of grants would do, on $name', ({ open }) => {
+describe.each(EITHER_DATABASE)('what a change of grants would do, on $name', ({ open }) => {
   let database: TestDatabase;
   let site: Site;
   let grace: Browser;

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
+import { EITHER_DATABASE, type TestDatabase } from '../support/databases.ts';
 import type { Browser } from './browser.ts';
 import { salesProfile } from './sales-profile.ts';
 import { openSite, type Site } from './site.ts';
 
-describe.each(DATABASE_KINDS)('many records at once, on $name', ({ open }) => {
+describe.each(EITHER_DATABASE)('many records at once, on $name', ({ open }) => {
   let database: TestDatabase;
   let site: Site;
   let ada: Browser;

@@ -11,11 +11,11 @@ import {
   shareReferences,
   Tenant,
 } from '@syncgrant/store';
-import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
+import { EITHER_DATABASE, type TestDatabase } from '../support/databases.ts';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
 
-describe.each(DATABASE_KINDS)('merging records, on $name', ({ open }) => {
+describe.each(EITHER_DATABASE)('merging records, on $name', ({ open }) => {
   let database: TestDatabase;
   let site: Site;
   let ada: Browser;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { RECORD_MODULES } from '@syncgrant/core';
-import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
+import { EITHER_DATABASE, type TestDatabase } from '../support/databases.ts';
 import type { Answer, Browser } from './browser.ts';
 import { salesProfile } from './sales-profile.ts';
 import { grantState, openSite, type Site } from './site.ts';
@@ -11,7 +11,7 @@ interface ModuleInfo {
   readonly viewable: boolean;
 }
 
-describe.each(DATABASE_KINDS)('modules and fields, on $name', ({ open }) => {
+describe.each(EITHER_DATABASE)('modules and fields, on $name', ({ open }) => {
   let database: TestDatabase;
   let site: Site;
   let ada: Browser;

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
+import { EITHER_DATABASE, type TestDatabase } from '../support/databases.ts';
 import type { Answer, Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
 
@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 const HOME = 'https://program.example/back?kept=1';
 const CONTACTS = '/crm/v8/Contacts?fields=Last_Name';
 
-describe.each(DATABASE_KINDS)('a program that asks a user in the browser, on $name', ({ open }) => {
+describe.each(EITHER_DATABASE)('a program that asks a user in the browser, on $name', ({ open }) => {
   let database: TestDatabase;
   let webRoot: string;
   let site: Site;

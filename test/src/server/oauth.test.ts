@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PermissionName } from '@syncgrant/core';
-import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
+import { EITHER_DATABASE, type TestDatabase } from '../support/databases.ts';
 import type { Answer, Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
 
 const MINUTE = 60_000;
 const EVERYTHING = ['ZohoCRM.modules.ALL', 'ZohoCRM.settings.ALL', 'ZohoCRM.users.ALL'];
 
-describe.each(DATABASE_KINDS)('programs, on $name', ({ open }) => {
+describe.each(EITHER_DATABASE)('programs, on $name', ({ open }) => {
   let database: TestDatabase;
   let site: Site;
   let grace: Browser;

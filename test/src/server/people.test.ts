@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
+import { EITHER_DATABASE, type TestDatabase } from '../support/databases.ts';
 import { openSite, type Site } from './site.ts';
 
-describe.each(DATABASE_KINDS)('people to choose an owner from, on $name', ({ open }) => {
+describe.each(EITHER_DATABASE)('people to choose an owner from, on $name', ({ open }) => {
   let database: TestDatabase;
   let site: Site;
 

@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { RECORD_MODULES, type FieldAccess } from '@syncgrant/core';
 import { ENDPOINTS } from '@syncgrant/contracts';
-import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
+import { EITHER_DATABASE, type TestDatabase } from '../support/databases.ts';
 import type { Answer, Browser } from './browser.ts';
 import { callRecords } from './record-requests.ts';
 import { openSite, type Site } from './site.ts';
 
 const ABOUT_RECORDS = ENDPOINTS.filter(({ access }) => access.kind === 'record');
 
-describe.each(DATABASE_KINDS)('access to records, on $name', ({ open }) => {
+describe.each(EITHER_DATABASE)('access to records, on $name', ({ open }) => {
   let database: TestDatabase;
   let site: Site;
   let ada: Browser;

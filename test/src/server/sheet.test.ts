@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
+import { EITHER_DATABASE, type TestDatabase } from '../support/databases.ts';
 import type { Answer, Browser } from './browser.ts';
 import { salesProfile } from './sales-profile.ts';
 import { openSite, type Site } from './site.ts';
@@ -17,7 +17,7 @@ interface Column {
   readonly writable: boolean;
 }
 
-describe.each(DATABASE_KINDS)('sheets, on $name', ({ open }) => {
+describe.each(EITHER_DATABASE)('sheets, on $name', ({ open }) => {
   let database: TestDatabase;
   let site: Site;
   let ada: Browser;

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { registerProgram } from '../conformance/program.ts';
-import { DATABASE_KINDS, type TestDatabase } from '../support/databases.ts';
+import { EITHER_DATABASE, type TestDatabase } from '../support/databases.ts';
 import type { Answer, Browser } from './browser.ts';
 import { salesProfile } from './sales-profile.ts';
 import { grantState, openSite, type Site } from './site.ts';
 
 const USERS = '/crm/v8/users';
 
-describe.each(DATABASE_KINDS)('users, on $name', ({ open }) => {
+describe.each(EITHER_DATABASE)('users, on $name', ({ open }) => {
   let database: TestDatabase;
   let site: Site;
   let grace: Browser;

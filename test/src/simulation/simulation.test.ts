@@ -7,7 +7,7 @@ import { makeSteps, type Step } from './step.ts';
 
 const STEPS = 80;
 /** Seeds of every day; `npm run test:long` and `npm run simulate` run more. */
-const RUNS = 24;
+const RUNS = 12;
 /** Within as many runs each planted defect shows. */
 const RUNS_OF_A_DEFECT = 40;
 const PATIENCE_MS = 10 * 60_000;

@@ -21,6 +21,13 @@ export const DATABASE_KINDS: readonly DatabaseKind[] = [
   ...(serverUrl === undefined ? [] : [{ name: 'Postgres', open: () => openOnServer(serverUrl) }]),
 ];
 
+/**
+ * For what does not depend on the database: one kind, the server where there is one. Long runs (`npm run test:long`) take every
+ * kind here too.
+ */
+export const EITHER_DATABASE: readonly DatabaseKind[] =
+  process.env['SYNCGRANT_TEST_LONG'] === '1' ? DATABASE_KINDS : DATABASE_KINDS.slice(-1);
+
 async function openEmbedded(): Promise<TestDatabase> {
   const database = await openDatabase({ memory: true });
   await migrate(createKysely<Schema>(database));
