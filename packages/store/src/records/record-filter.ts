@@ -20,11 +20,39 @@ export type RecordFilter =
 
 type Sql = RawBuilder<boolean>;
 
+/** Whether a condition is to be answered by an index, or asked of rows that are read anyway. */
+type Reading = 'by index' | 'row by row';
+
+/** A condition as it is asked of rows one by one. */
+export interface WalkingCondition {
+  /** Quick, and true of every row that meets the condition. */
+  readonly likely: Sql;
+  /** What decides about the likely ones, where more is to be asked. */
+  readonly exact?: Sql;
+}
+
+/**
+ * How to ask rows one by one, which soon fills a page where many records meet the condition. Undefined where an index is quick
+ * however many there are, and where a row takes too long.
+ */
+export function walkingCondition(filter: RecordFilter): WalkingCondition | undefined {
+  if (filter.kind === 'criteria') return { likely: criteriaCondition(filter.criteria, 'row by row') };
+  if (filter.kind !== 'words') return undefined;
+  const words = wordsOf(filter.text);
+  // What is plain letters and digits is a part of the text in which it is a word.
+  if (words.length === 0 || !words.every((word) => /^[a-z\d]+$/i.test(word))) return undefined;
+  const parts = words.map((word) => `%${word.toLowerCase()}%`);
+  return {
+    likely: sql<boolean>`lower(record.fields::text) like all (array[${sql.join(parts)}]::text[])`,
+    exact: filterCondition(filter),
+  };
+}
+
 /** The condition on a row of `record`, written so that the indexes on these expressions serve it. */
 export function filterCondition(filter: RecordFilter): Sql {
   switch (filter.kind) {
     case 'criteria':
-      return criteriaCondition(filter.criteria);
+      return criteriaCondition(filter.criteria, 'by index');
     case 'equal':
       return equalCondition(filter.field, filter.text);
     case 'email':
@@ -58,7 +86,7 @@ const LONGEST_HASHED = 100;
  * the text: with more to choose from, a planner that has no statistics yet would rather look at every record of the module.
  */
 function equalCondition(field: FieldMeta, text: string): Sql {
-  const says = conditionOf({ kind: 'condition', field, operator: 'equals', values: [text] });
+  const says = conditionOf({ kind: 'condition', field, operator: 'equals', values: [text] }, 'by index');
   if (text.length > LONGEST_HASHED) return says;
   return sql<boolean>`record.id = any(array(
     select record.id from syncgrant.record where record.deleted_at is null and ${says}
@@ -79,13 +107,17 @@ function phoneCondition(digits: string, fields: readonly string[]): Sql {
 
 const MOST_WORDS = 10;
 
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, MOST_WORDS);
+
 /** Two indexes: one knows the words of a record, the other the words of each of its fields. */
 function wordsCondition(text: string, fields: readonly string[] | undefined): Sql {
-  const words = text.split(/\s+/).filter((word) => word !== '');
+  const words = wordsOf(text);
   if (words.length === 0 || fields?.length === 0) return NOTHING;
-  const queries = words
-    .slice(0, MOST_WORDS)
-    .map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*`);
+  const queries = words.map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*`);
   if (fields === undefined) {
     const query = queries.join(' & ');
     return sql<boolean>`jsonb_to_tsvector('simple'::regconfig, record.fields, '["string"]'::jsonb) @@ to_tsquery('simple', ${query})`;
@@ -95,10 +127,10 @@ function wordsCondition(text: string, fields: readonly string[] | undefined): Sq
   return sql<boolean>`syncgrant.field_words(record.fields) @@ (${sql.join(each, sql` && `)})`;
 }
 
-function criteriaCondition(criteria: Criteria): Sql {
-  if (criteria.kind === 'condition') return conditionOf(criteria);
-  const join = criteria.join === 'and' ? sql` and ` : sql` or `;
-  return sql<boolean>`(${sql.join(criteria.parts.map(criteriaCondition), join)})`;
+function criteriaCondition(criteria: Criteria, reading: Reading): Sql {
+  if (criteria.kind === 'condition') return conditionOf(criteria, reading);
+  const parts = criteria.parts.map((part) => criteriaCondition(part, reading));
+  return sql<boolean>`(${sql.join(parts, criteria.join === 'and' ? sql` and ` : sql` or `)})`;
 }
 
 /** How a field's value is compared: the expression, and how a value of the search stands beside it. */
@@ -160,14 +192,14 @@ function comparable({ apiName, dataType }: FieldMeta): Comparable {
   }
 }
 
-function conditionOf({ field, operator, values }: Condition): Sql {
+function conditionOf({ field, operator, values }: Condition, reading: Reading): Sql {
   if (field.dataType === 'multiselectpicklist') return picksCondition(field, operator, values);
   const { stored, given, isText = false } = comparable(field);
   const [first = '', second = ''] = values;
   switch (operator) {
     case 'equals': {
       const says = sql<boolean>`${stored} = ${given(first)}`;
-      return isText && String(first).length <= LONGEST_HASHED
+      return reading === 'by index' && isText && String(first).length <= LONGEST_HASHED
         ? sql<boolean>`(${says} and ${saysSomewhere(String(first))})`
         : says;
     }

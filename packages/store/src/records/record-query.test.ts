@@ -108,6 +108,44 @@ test.each<[string, Partial<RecordQuery>, string]>([
   expect(plan).not.toContain('Seq Scan');
 });
 
+test.each<[string, RecordFilter]>([
+  ['a word', { kind: 'words', text: 'name' }],
+  ['a word outside hidden fields', { kind: 'words', text: 'NAME', fields: ['Last_Name', 'Email'] }],
+  ['a criterion', criteria('(Last_Name:starts_with:name)')],
+])('%s that many records meet is found in the first of them', async (_, filter) => {
+  const plan = await planOf(() => list({ filter }));
+  expect(plan).toContain('Subquery Scan');
+  expect(plan).not.toContain('Sort');
+});
+
+test('a page is the same wherever its records lie', async () => {
+  const named = (await list({ limit: RECORDS, sortBy: 'Modified_Time' })).rows.map(({ id, fields }) => ({
+    id,
+    name: String(fields['Last_Name']),
+  }));
+  // Of the digits that a name may begin with, some are in the first records of the list, some in the last.
+  for (const start of ['Name4', 'Name39', 'Name1', 'name12', 'Name249', 'ame4']) {
+    const expected = named.filter(({ name }) => name.toLowerCase().startsWith(start.toLowerCase()));
+    for (const filter of [
+      { kind: 'words', text: start },
+      { kind: 'words', text: start, fields: ['Last_Name'] },
+      criteria(`(Last_Name:starts_with:${start})`),
+    ] satisfies RecordFilter[]) {
+      for (const [offset, limit] of [
+        [0, 5],
+        [3, 90],
+        [20, 200],
+        [500, 200],
+      ] as const) {
+        const page = await list({ filter, offset, limit, sortBy: 'Modified_Time' });
+        const ids = expected.slice(offset, offset + limit).map(({ id }) => id);
+        expect(page.rows.map(({ id }) => id)).toEqual(ids);
+        expect(page.more).toBe(expected.length > offset + limit);
+      }
+    }
+  }
+});
+
 test('an equal text is found in its own field alone, whatever its length', async () => {
   const long = 'x'.repeat(300);
   const { id } = (await list({ filter: equal('Last_Name', 'Name78') })).rows[0] ?? { id: '' };

@@ -1,7 +1,8 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { RecordModule } from '@syncgrant/core';
+import type { Schema } from '../schema.ts';
 import type { Tenant } from '../tenant.ts';
-import { filterCondition, type RecordFilter } from './record-filter.ts';
+import { filterCondition, walkingCondition, type RecordFilter } from './record-filter.ts';
 import type { RecordRow } from './records.ts';
 
 /** Which records of a module somebody may see at all. */
@@ -57,8 +58,10 @@ const isIndexed = ({ kind }: RecordFilter): boolean => kind !== 'criteria' && ki
 
 /** A page of living records, and whether there are more. */
 export async function listRecords(tenant: Tenant, query: RecordQuery): Promise<RecordPage> {
-  const { sortBy = 'id', order = 'desc', ids, filter, after, limit } = query;
-  let select = living(tenant, query);
+  const { ids, filter, limit, offset = 0 } = query;
+  const walked = await fullPageByWalking(tenant, query);
+  if (walked !== undefined) return walked;
+  let select = sorted(living(tenant, query), query);
   if (ids !== undefined) select = select.where('id', 'in', ids);
   if (filter !== undefined) {
     const matching = living(tenant, query).where(filterCondition(filter)).select('id');
@@ -67,15 +70,53 @@ export async function listRecords(tenant: Tenant, query: RecordQuery): Promise<R
     );
   }
   if (query.modifiedAfter) select = select.where('modified_at', '>', query.modifiedAfter);
-  if (after) select = select.where(isAfter(after, sortBy, order));
-  if (sortBy !== 'id') select = select.orderBy(COLUMN[sortBy], order);
   const rows = await select
-    .orderBy('id', order)
     .limit(limit + 1)
-    .offset(query.offset ?? 0)
+    .offset(offset)
     .selectAll()
     .execute();
   return { rows: rows.slice(0, limit), more: rows.length > limit };
+}
+
+/** So many records are looked through before an index is asked. */
+const WALKED = 2_000;
+
+/** Half as many likely records as a page takes, and no more, are looked at in vain: each takes far longer than walking by. */
+const MOST_LIKELY = 1.5;
+
+/**
+ * The page, if the first records of the list fill it. An index finds all that match before the first page is known, which takes
+ * long where a good part of the module does; walking takes long where hardly any do, and so it ends early.
+ */
+async function fullPageByWalking(tenant: Tenant, query: RecordQuery): Promise<RecordPage | undefined> {
+  const { filter, limit, offset = 0 } = query;
+  const matches = filter === undefined ? undefined : walkingCondition(filter);
+  if (matches === undefined || query.ids !== undefined || query.modifiedAfter) return undefined;
+  const needed = offset + limit + 1;
+  const first = sorted(living(tenant, query), query).limit(WALKED).selectAll();
+  let found = sorted(tenant.db.selectFrom(first.as('record')), query)
+    .where(matches.likely)
+    .selectAll();
+  if (matches.exact !== undefined) {
+    const likely = found.limit(Math.ceil(needed * MOST_LIKELY));
+    found = sorted(tenant.db.selectFrom(likely.as('record')), query)
+      .where(matches.exact)
+      .selectAll();
+  }
+  const rows = await found
+    .limit(limit + 1)
+    .offset(offset)
+    .execute();
+  return rows.length > limit ? { rows: rows.slice(0, limit), more: true } : undefined;
+}
+
+type RecordSelect<Row> = SelectQueryBuilder<Schema, 'record', Row>;
+
+/** The list in its order, from where it goes on. */
+function sorted<Row>(select: RecordSelect<Row>, query: RecordQuery): RecordSelect<Row> {
+  const { sortBy = 'id', order = 'desc', after } = query;
+  const rest = after ? select.where(isAfter(after, sortBy, order)) : select;
+  return (sortBy === 'id' ? rest : rest.orderBy(COLUMN[sortBy], order)).orderBy('id', order);
 }
 
 const COLUMN = { Created_Time: 'created_at', Modified_Time: 'modified_at' } as const;
