@@ -1,0 +1,38 @@
+import { count } from './words.ts';
+
+/** Of the audit log. */
+export const audit = {
+  title: 'Audit log',
+  lead: 'Every change that can alter what somebody may do: who made it, what it was before and after, and from where.',
+  empty: 'Nothing was changed yet',
+  emptyNote: 'Changes to profiles, users, the organisation and its extensions will be listed here.',
+  what: 'Change',
+  who: 'By',
+  when: 'When',
+  became: 'became',
+  switched: (on: boolean) => (on ? 'On' : 'Off'),
+  showAll: (changes: number) => `Show all ${count(changes)}`,
+  showLess: 'Show less',
+  actions: {
+    'profile.clone': 'Cloned',
+    'profile.update': 'Changed',
+    'profile.delete': 'Deleted',
+    'field.update': 'Changed access to',
+    'api_client.create': 'Registered',
+    'api_client.revoke': 'Revoked',
+    'user.create': 'Invited',
+    'user.update': 'Changed',
+    'user.delete': 'Deleted',
+    'module.update': 'Changed',
+    'role.create': 'Made',
+    'role.update': 'Changed',
+    'role.delete': 'Deleted',
+    'group.create': 'Made',
+    'group.update': 'Changed',
+    'group.delete': 'Deleted',
+    'organisation.update': 'Changed',
+    'organisation.demonstrate': 'Demonstration made:',
+    'extension.set': 'Switched',
+  },
+  revision: (revision: number) => `Revision ${count(revision)}`,
+};

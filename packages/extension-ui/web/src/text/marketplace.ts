@@ -1,0 +1,111 @@
+import { count, some } from './words.ts';
+
+/** Of the marketplace and the cards of a user's syncs. */
+export const marketplaceTexts = {
+  modules: { meetings: 'Meetings', contacts: 'Contacts', tasks: 'Tasks' },
+  sides: { crm: 'CRM', microsoft: 'Microsoft' },
+  directions: {
+    both: 'Two-way',
+    to_microsoft: 'One-way: CRM to Microsoft',
+    to_crm: 'One-way: Microsoft to CRM',
+  },
+  marketplace: {
+    title: 'Marketplace',
+    lead: 'Integrations that connect your CRM with the tools you work with.',
+    empty: 'There are no integrations',
+    on: 'On',
+    off: 'Off',
+    version: (version: string) => `Version ${version}`,
+    open: (name: string) => `Open ${name}`,
+    switch: 'Available to the organisation',
+    switchNote: 'Switching it off pauses every sync and keeps all of them.',
+  },
+  microsoft: {
+    title: 'Microsoft',
+    lead: 'Sync your own meetings, contacts and tasks with your Microsoft 365 mailbox. Each can be set up on its own.',
+    what: {
+      meetings: 'Keeps the meetings you own in step with a calendar of your mailbox.',
+      contacts: 'Keeps the contacts you own in step with a contact folder of your mailbox.',
+      tasks: 'Keeps the tasks you own in step with a list in Microsoft To Do.',
+    },
+    resumes: 'Nothing is lost: what changes meanwhile waits, and the sync resumes by itself.',
+    details: (module: string) => `${module}: history and items`,
+    progress: 'First sync',
+    progressOf: (done: number, total: number) => `${count(done)} of ${count(total)} items`,
+    syncAsked: (module: string) => `${module}: a sync was asked for.`,
+    reconnected: (module: string) => `${module}: the account is connected again.`,
+    connectFailed: 'The account was not connected',
+    connectProblems: {
+      declined: 'The permission was not given at Microsoft, so nothing was changed. You can try again.',
+    },
+    connectFailedUnknown: (code: string) =>
+      `Microsoft did not complete the sign-in (${code}). You can try again.`,
+  },
+  setupStates: {
+    unavailable: 'Unavailable',
+    not_enabled: 'Not enabled',
+    paused: 'Paused',
+    setting_up: 'Setting up',
+    failing: 'Failing',
+    mailbox_unavailable: 'No mailbox',
+    admin_consent_needed: 'Approval needed',
+    sign_in_needed: 'Sign-in needed',
+    confirmation_needed: 'Confirmation needed',
+    delayed: 'Delayed',
+    first_sync: 'First sync',
+    active: 'Active',
+  },
+  actors: {
+    user: 'You can change this yourself.',
+    administrator: 'Your CRM administrator can change this.',
+    microsoft_administrator: 'Your Microsoft administrator can change this.',
+    operator: 'The people who run this application have to fix this.',
+  },
+  actions: {
+    enable: 'Enable',
+    reconnect: 'Reconnect',
+    configure: 'Configure',
+    preview: 'See preview',
+    confirm_deletions: 'Confirm deletions',
+    confirm_mail: 'Confirm mail',
+    resume: 'Resume',
+    sync_now: 'Sync now',
+    pause: 'Pause',
+    disable: 'Disable',
+  },
+  facts: {
+    account: 'Account',
+    with: { meetings: 'Calendar', contacts: 'Folder', tasks: 'List' },
+    direction: 'Direction',
+    since: 'Since',
+    lastSync: 'Last sync',
+    nextAttempt: 'Next',
+    linked: 'Linked',
+    held: 'Held',
+    failed: 'Failed',
+    conflicts: 'Conflicts',
+  },
+  disable: {
+    title: (module: string) => `Disable ${module} sync?`,
+    lines: [
+      'Nothing is deleted: your CRM records stay, and the items in your mailbox stay.',
+      'From now on, changes on one side no longer reach the other.',
+      'What belongs together is remembered, so that enabling again makes no duplicates.',
+    ],
+  },
+  deletions: {
+    title: (module: string) => `Confirm deletions in ${module}`,
+    lead: (deletions: number, links: number) =>
+      `This sync would delete ${some(deletions, 'item', 'items')} of ${count(links)}, because they were deleted on the other side. It waits for you, in case that was a mistake.`,
+    note: 'If this is not what you want, restore the items where they were deleted; the sync then has nothing left to delete.',
+    confirm: (deletions: number) => `Delete ${some(deletions, 'item', 'items')}`,
+    told: 'Microsoft tells the participants of the meetings that you organise.',
+  },
+  mail: {
+    title: (module: string) => `Confirm mail for ${module}`,
+    lead: (people: number) =>
+      `This sync would make Microsoft send invitations, updates or cancellations to ${some(people, 'person', 'people')}. It waits for you, in case that was a mistake.`,
+    note: 'Everything that mails nobody goes on meanwhile. The meetings concerned are listed under Waiting.',
+    confirm: (people: number) => `Write to ${some(people, 'person', 'people')}`,
+  },
+};
