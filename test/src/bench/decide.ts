@@ -37,10 +37,9 @@ function askOurs(context: DecisionContext, questions: readonly AskedQuestion[], 
   return granted;
 }
 
-function askCalls(context: DecisionContext, calls: readonly Call[], rounds: number): number {
+function askCalls(calls: readonly (() => boolean)[], rounds: number): number {
   let granted = 0;
-  for (let round = 0; round < rounds; round += 1)
-    for (const { call } of calls) if (call(context)) granted += 1;
+  for (let round = 0; round < rounds; round += 1) for (const call of calls) if (call()) granted += 1;
   return granted;
 }
 
@@ -85,24 +84,36 @@ interface Pair {
   readonly ability: MongoAbility;
 }
 
-/** Asks all of the questions so many times, and says how many were granted. */
-type Asking<Question> = (context: DecisionContext, questions: readonly Question[], rounds: number) => number;
+/** Gets ready to ask all of the questions so many times, and to say how many were granted. */
+type Preparing<Question> = (
+  context: DecisionContext,
+  questions: readonly Question[],
+) => (rounds: number) => number;
+
+const preparedQuestions: Preparing<AskedQuestion> = (context, questions) => (rounds) =>
+  askOurs(context, questions, rounds);
+
+const preparedCalls: Preparing<Call> = (context, calls) => {
+  const prepared = calls.map(({ prepare }) => prepare(context));
+  return (rounds) => askCalls(prepared, rounds);
+};
 
 function compare<Question extends { readonly request: ProfileRequest }>(
   questions: readonly Question[],
-  ask: Asking<Question>,
+  prepare: Preparing<Question>,
   pairs: readonly Pair[],
   enforcer: Enforcer,
 ) {
   const casl = questions.map(({ request }) => caslQuestion(request));
   const casbin = questions.map(({ request }) => casbinQuestion(request));
-  agree(questions, ask, pairs, enforcer);
+  agree(questions, prepare, pairs, enforcer);
+  const ready = pairs.map(({ context, ability }) => ({ ask: prepare(context, questions), ability }));
 
   const samples = { decide: [] as number[], casl: [] as number[] };
   const growth = { decide: [] as number[], casl: [] as number[] };
   for (let slice = 0; slice < 2 * SLICES; slice += 1) {
-    const { context, ability } = pairs[slice % pairs.length] ?? raise('no profile');
-    const ours = () => ask(context, questions, ROUNDS.decide);
+    const { ask, ability } = ready[slice % ready.length] ?? raise('no profile');
+    const ours = () => ask(ROUNDS.decide);
     const theirs = () => askCasl(ability, casl, ROUNDS.casl);
     const [oursNs, theirsNs] = [nanoseconds(ours), nanoseconds(theirs)];
     // The first half warms up.
@@ -129,13 +140,13 @@ function compare<Question extends { readonly request: ProfileRequest }>(
 /** What answers differently is not worth comparing. */
 function agree<Question extends { readonly request: ProfileRequest }>(
   questions: readonly Question[],
-  ask: Asking<Question>,
+  prepare: Preparing<Question>,
   pairs: readonly Pair[],
   enforcer: Enforcer,
 ): void {
   for (const question of questions) {
     for (const [number, { context, ability }] of pairs.entries()) {
-      const ours = ask(context, [question], 1);
+      const ours = prepare(context, [question])(1);
       const casl = askCasl(ability, [caslQuestion(question.request)], 1);
       // Casbin holds the first profile alone.
       const casbin = number === 0 ? askCasbin(enforcer, [casbinQuestion(question.request)]) : ours;
@@ -209,11 +220,11 @@ const decisions = {
   ...Object.fromEntries(
     Object.entries(QUESTIONS).map(([name, questions]) => [
       name,
-      compare(questions, askOurs, pairs, enforcer),
+      compare(questions, preparedQuestions, pairs, enforcer),
     ]),
   ),
   ...Object.fromEntries(
-    Object.entries(CALLS).map(([name, calls]) => [name, compare(calls, askCalls, pairs, enforcer)]),
+    Object.entries(CALLS).map(([name, calls]) => [name, compare(calls, preparedCalls, pairs, enforcer)]),
   ),
 };
 

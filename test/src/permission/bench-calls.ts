@@ -1,13 +1,14 @@
 import { MODULES, parsePermissionName, RECORD_MODULES, type DecisionContext } from '@syncgrant/core';
 import type { RecordFunction } from '@syncgrant/contracts';
-import { decideAction, decideFunction, mayRead, mayWrite } from '@syncgrant/extension-ui';
+import { ModuleDecisions } from '@syncgrant/extension-ui';
 import { fieldName, FIELDS_PER_MODULE, pick, series } from './bench-world.ts';
 import { ACTIONS, VIAS, type ProfileRequest } from './casl-ability.ts';
 
 /** A question as an endpoint asks it, and the same in words. */
 export interface Call {
   readonly request: ProfileRequest;
-  readonly call: (context: DecisionContext) => boolean;
+  /** An endpoint makes `ModuleDecisions` once for a request, and then asks them about every record and field. */
+  readonly prepare: (context: DecisionContext) => () => boolean;
 }
 
 // Competitors are governed by deals, which is our own affair and none of CASL's.
@@ -22,7 +23,10 @@ const actionCalls: readonly Call[] = series((n) => {
   ];
   return {
     request: { kind: 'record', module, action, via, ...(!owned && { owned }) },
-    call: (context) => decideAction(context, module, action, owned, via).granted,
+    prepare: (context) => {
+      const decisions = new ModuleDecisions(context, module, via);
+      return () => decisions.decide(action, owned).granted;
+    },
   };
 });
 
@@ -34,7 +38,10 @@ const functionCalls: readonly Call[] = series((n) => {
   if (permission === undefined) throw new TypeError(`${module} has no ${name}`);
   return {
     request: { kind: 'permission', permission },
-    call: (context) => decideFunction(context, module, name)?.granted === true,
+    prepare: (context) => {
+      const decisions = new ModuleDecisions(context, module);
+      return () => decisions.decideFunction(name)?.granted === true;
+    },
   };
 });
 
@@ -42,7 +49,10 @@ const readCalls: readonly Call[] = series((n) => {
   const [module, field] = [pick(SERVED, n * 5), fieldName((n * 77) % FIELDS_PER_MODULE)];
   return {
     request: { kind: 'field', module, field, access: 'read' },
-    call: (context) => mayRead(context, module, field),
+    prepare: (context) => {
+      const decisions = new ModuleDecisions(context, module);
+      return () => decisions.mayRead(field);
+    },
   };
 });
 
@@ -50,15 +60,18 @@ const writeCalls: readonly Call[] = series((n) => {
   const [module, field] = [pick(SERVED, n * 5), fieldName((n * 77) % FIELDS_PER_MODULE)];
   return {
     request: { kind: 'field', module, field, access: 'write' },
-    call: (context) => mayWrite(context, module, field).granted,
+    prepare: (context) => {
+      const decisions = new ModuleDecisions(context, module);
+      return () => decisions.decideWrite(field).granted;
+    },
   };
 });
 
-/** The functions that endpoints call, each with the values that they call it with. */
+/** The methods that endpoints call, each with the values that they call it with. */
 export const CALLS = {
-  'decideAction, as called': actionCalls,
+  'decide, as called': actionCalls,
   'decideFunction, as called': functionCalls,
   'mayRead, as called': readCalls,
-  'mayWrite, as called': writeCalls,
+  'decideWrite, as called': writeCalls,
   'mixed, as called': series((n) => pick(pick([actionCalls, functionCalls, readCalls, writeCalls], n), n)),
 } satisfies Readonly<Record<string, readonly Call[]>>;

@@ -1,13 +1,7 @@
 import { numberOf } from './catalogue.ts';
 import type { DecisionContext } from './context.ts';
-import {
-  prepareModule,
-  recordPlace,
-  recordQuestion,
-  writingPlace,
-  type QuestionNumber,
-} from './question-number.ts';
-import type { DecisionRequest, PreparedModule, PreparedRequest, SyncRequest, Via } from './request.ts';
+import { prepareModule, recordQuestion, writingQuestion, type QuestionNumber } from './question-number.ts';
+import type { DecisionRequest, PreparedModule, PreparedRequest, SyncRequest } from './request.ts';
 import { USER_INACTIVE, type Decision, type RecordAction } from './rule.ts';
 import { decideSync, type SyncGrant } from './sync-grant.ts';
 
@@ -26,9 +20,14 @@ export function decide(context: DecisionContext, request: DecisionRequest | Prep
     case 'permission':
       return answerTo(context, numberOf(request.permission));
     case 'record':
-      return answerTo(context, recordQuestion(request));
+      return decideRecord(
+        context,
+        prepareModule(request.module, request.via),
+        request.action,
+        request.owned ?? true,
+      );
     case 'field':
-      return decideField(context, prepareModule(request.module), request.field, request.access, request.via);
+      return decideField(context, prepareModule(request.module, request.via), request.field, request.access);
     case 'sync':
       return decideSync(context, request.syncModule);
   }
@@ -41,14 +40,17 @@ function answerTo({ user, profile }: DecisionContext, question: QuestionNumber):
   return answer;
 }
 
+/** What `decide` says about a request that was looked up beforehand. */
+export const decidePrepared = (context: DecisionContext, { question }: PreparedRequest): Decision =>
+  answerTo(context, question);
+
 /** What `decide` says about records of a module that was looked up beforehand. */
 export const decideRecord = (
   context: DecisionContext,
   module: PreparedModule,
   action: RecordAction,
-  via: Via | undefined,
   owned: boolean,
-): Decision => answerTo(context, module.firstQuestion + recordPlace(action, via, owned));
+): Decision => answerTo(context, recordQuestion(module, action, owned));
 
 /** What `decide` says about a field of a module that was looked up beforehand. */
 export function decideField(
@@ -56,13 +58,12 @@ export function decideField(
   module: PreparedModule,
   field: string,
   access: 'read' | 'write',
-  via: Via | undefined,
 ): Decision {
-  const place = access === 'read' ? recordPlace('view', via, true) : writingPlace(via);
-  const record = answerTo(context, module.firstQuestion + place);
+  const question = access === 'read' ? recordQuestion(module, 'view', true) : writingQuestion(module);
+  const record = answerTo(context, question);
   if (!record.granted) return record;
   const restricted = context.profile.fields[module.number]?.get(field);
   if (restricted === undefined) return record;
   if (access === 'read') return restricted.reading ?? record;
-  return via === 'sheet' || via === 'import' ? restricted.writingRows : restricted.writing;
+  return module.writesRows ? restricted.writingRows : restricted.writing;
 }

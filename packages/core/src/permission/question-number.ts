@@ -5,8 +5,8 @@ import type { RecordAction } from './rule.ts';
 
 /**
  * The place of a question's answer in a compiled profile. First come the permissions by their numbers, then one
- * block per module: each action by each function, on one's own records and on others', then writing fields by each
- * function. Numbers live as long as the process; they are never stored.
+ * block per module and function: each action on one's own records and on others', then writing fields. Numbers live as
+ * long as the process; they are never stored.
  */
 export type QuestionNumber = number;
 
@@ -22,30 +22,39 @@ export type ModuleQuestion =
 
 const VIAS = [undefined, 'api', 'sheet', 'import', 'export'] as const;
 const ACTIONS = ['view', 'create', 'edit', 'delete'] as const;
-const WRITING = VIAS.length * ACTIONS.length * 2;
+const WRITING = ACTIONS.length * 2;
 
-/** A module's questions by their place in its block. */
-export const MODULE_QUESTIONS: readonly ModuleQuestion[] = [
-  ...VIAS.flatMap((via) =>
-    ACTIONS.flatMap((action) =>
-      [true, false].map((owned) => ({ kind: 'record', action, via, owned }) as const),
-    ),
+const questionsVia = (via: Via | undefined): readonly ModuleQuestion[] => [
+  ...ACTIONS.flatMap((action) =>
+    [true, false].map((owned) => ({ kind: 'record', action, via, owned }) as const),
   ),
-  ...VIAS.map((via) => ({ kind: 'writing', via }) as const),
+  { kind: 'writing', via },
 ];
 
-const FIRST_OF_MODULES = CATALOGUE.permissions.length;
+/** A module's questions by their place in its blocks. */
+export const MODULE_QUESTIONS: readonly ModuleQuestion[] = VIAS.flatMap(questionsVia);
 
-const PREPARED: ReadonlyMap<ModuleName, PreparedModule> = new Map(
+const FIRST_OF_MODULES = CATALOGUE.permissions.length;
+const BLOCK = MODULE_QUESTIONS.length / VIAS.length;
+
+/** By the place of the function among `VIAS`. */
+const PREPARED: ReadonlyMap<ModuleName, readonly PreparedModule[]> = new Map(
   MODULE_NAMES.map((name, number) => {
-    const firstQuestion = FIRST_OF_MODULES + number * MODULE_QUESTIONS.length;
-    return [name, Object.freeze({ number, firstQuestion })];
+    const first = FIRST_OF_MODULES + number * MODULE_QUESTIONS.length;
+    const prepared = VIAS.map((via, place) =>
+      Object.freeze({
+        number,
+        firstQuestion: first + place * BLOCK,
+        writesRows: via === 'sheet' || via === 'import',
+      }),
+    );
+    return [name, prepared];
   }),
 );
 
 /** Looks a module up, so that `decideRecord` and `decideField` need not. Throws on a module that does not exist. */
-export function prepareModule(module: ModuleName): PreparedModule {
-  const prepared = PREPARED.get(module);
+export function prepareModule(module: ModuleName, via: Via | undefined): PreparedModule {
+  const prepared = PREPARED.get(module)?.[placeOfVia(via)];
   if (prepared === undefined) throw new TypeError(`There is no module ${module}`);
   return prepared;
 }
@@ -54,17 +63,19 @@ export function prepareModule(module: ModuleName): PreparedModule {
 export const prepareRequest = (request: PermissionRequest | RecordRequest): PreparedRequest =>
   Object.freeze({
     kind: 'prepared',
-    question: request.kind === 'permission' ? numberOf(request.permission) : recordQuestion(request),
+    question:
+      request.kind === 'permission'
+        ? numberOf(request.permission)
+        : recordQuestion(prepareModule(request.module, request.via), request.action, request.owned ?? true),
   });
 
-export const recordQuestion = ({ module, action, via, owned }: RecordRequest): QuestionNumber =>
-  prepareModule(module).firstQuestion + recordPlace(action, via, owned ?? true);
+export const recordQuestion = (
+  { firstQuestion }: PreparedModule,
+  action: RecordAction,
+  owned: boolean,
+): QuestionNumber => firstQuestion + placeOfAction(action) * 2 + (owned ? 0 : 1);
 
-/** A question's place among `MODULE_QUESTIONS`. */
-export const recordPlace = (action: RecordAction, via: Via | undefined, owned: boolean): number =>
-  (placeOfVia(via) * ACTIONS.length + placeOfAction(action)) * 2 + (owned ? 0 : 1);
-
-export const writingPlace = (via: Via | undefined): number => WRITING + placeOfVia(via);
+export const writingQuestion = ({ firstQuestion }: PreparedModule): QuestionNumber => firstQuestion + WRITING;
 
 // Comparing names that are known beforehand is much quicker than looking them up in a table.
 function placeOfVia(via: Via | undefined): number {

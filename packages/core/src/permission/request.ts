@@ -53,10 +53,12 @@ export interface PreparedRequest {
   readonly question: QuestionNumber;
 }
 
-/** A module that has been looked up beforehand (`prepareModule`), for what is asked about its records and fields. */
+/** A module and a function that have been looked up beforehand (`prepareModule`), for what is asked about records and fields. */
 export interface PreparedModule {
-  /** Its place among the modules. */
+  /** The module's place among the modules. */
   readonly number: number;
-  /** The first of its questions. */
+  /** The first of the questions about the module by this function. */
   readonly firstQuestion: QuestionNumber;
+  /** Whether the function writes many rows, where Import and Sheet View together open read-only fields. */
+  readonly writesRows: boolean;
 }

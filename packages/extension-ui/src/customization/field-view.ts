@@ -11,7 +11,7 @@ import {
 import type { FieldMetadata } from '@syncgrant/contracts';
 import { listProfiles } from '@syncgrant/store';
 import type { Caller } from '../http/caller.ts';
-import { mayRead, mayWrite } from '../records/field-access.ts';
+import { ModuleDecisions } from '../records/module-decisions.ts';
 
 /** What a view of a module's fields is made with. */
 export interface FieldViewing {
@@ -36,6 +36,7 @@ export function fieldView(
   field: FieldMeta,
   { context, module, customization, unusedValues, profiles }: FieldViewing,
 ): FieldMetadata {
+  const decisions = new ModuleDecisions(context, module);
   return {
     id: field.id,
     api_name: field.apiName,
@@ -44,8 +45,8 @@ export function fieldView(
     data_type: field.dataType,
     length: field.length,
     system_mandatory: field.mandatory,
-    read_only: field.readOnly || !mayWrite(context, module, field.apiName).granted,
-    visible: mayRead(context, module, field.apiName),
+    read_only: field.readOnly || !decisions.decideWrite(field.apiName).granted,
+    visible: decisions.mayRead(field.apiName),
     custom_field: false,
     ...(field.lookupModule !== null && { lookup: { module: { api_name: field.lookupModule } } }),
     pick_list_values: pickListOf(field, customization)

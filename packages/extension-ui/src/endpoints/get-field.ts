@@ -5,12 +5,12 @@ import { fieldView, profilesToSet } from '../customization/field-view.ts';
 import { unknownId } from '../http/answer.ts';
 import { refusedBy } from '../http/no-permission.ts';
 import { defineRoute } from '../http/route.ts';
-import { decideAction } from '../records/module-access.ts';
+import { ModuleDecisions } from '../records/module-decisions.ts';
 
 export const getFieldRoute = defineRoute(getField, async ({ params, query, caller }) => {
   const { module, include } = query;
   const { context, tenant } = caller;
-  const refused = refusedBy(decideAction(context, module, 'view'));
+  const refused = refusedBy(new ModuleDecisions(context, module).decide('view'));
   if (refused !== null) return refused;
   const customization = await readCustomization(tenant, module);
   const field = customizedFields(module, customization).find(({ id }) => id === params.id);

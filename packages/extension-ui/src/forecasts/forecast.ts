@@ -12,8 +12,7 @@ import { forecastDeals, readUsers } from '@syncgrant/store';
 import type { Refusal } from '../http/answer.ts';
 import type { Caller } from '../http/caller.ts';
 import { refusedBy } from '../http/no-permission.ts';
-import { decideRead, mayRead } from '../records/field-access.ts';
-import { decideAction } from '../records/module-access.ts';
+import { ModuleDecisions } from '../records/module-decisions.ts';
 
 interface LeftOut {
   readonly figure: ForecastFigure;
@@ -30,17 +29,16 @@ export interface ForecastSight {
 
 /** A forecast shows deals: it takes the right to see them and the field that it goes by. */
 export function refusedForecast({ context }: Caller): Refusal | null {
-  return (
-    refusedBy(decideAction(context, 'Deals', 'view')) ??
-    refusedBy(decideRead(context, 'Deals', FORECAST_DATE))
-  );
+  const deals = new ModuleDecisions(context, 'Deals');
+  return refusedBy(deals.decide('view')) ?? refusedBy(deals.decideRead(FORECAST_DATE));
 }
 
 export function forecastSight({ context }: Caller): ForecastSight {
+  const deals = new ModuleDecisions(context, 'Deals');
   const figures: ForecastFigure[] = [];
   const leftOut: LeftOut[] = [];
   for (const figure of FORECAST_FIGURE_NAMES) {
-    const hidden = firstHidden(context, FORECAST_FIGURES[figure]);
+    const hidden = firstHidden(deals, FORECAST_FIGURES[figure]);
     if (hidden === null) figures.push(figure);
     else {
       const { rule, message } = explain(hidden.decision, 'subject');
@@ -51,11 +49,11 @@ export function forecastSight({ context }: Caller): ForecastSight {
 }
 
 function firstHidden(
-  context: Caller['context'],
+  deals: ModuleDecisions,
   fields: readonly string[],
 ): { readonly field: string; readonly decision: Refused } | null {
   for (const field of fields) {
-    const decision = decideRead(context, 'Deals', field);
+    const decision = deals.decideRead(field);
     if (!decision.granted) return { field, decision };
   }
   return null;
@@ -83,13 +81,14 @@ export async function forecastPage(
   },
 ) {
   const { year, period, limit, offset } = query;
-  const everyone = decideAction(context, 'Deals', 'view', false).granted;
+  const deals = new ModuleDecisions(context, 'Deals');
+  const everyone = deals.may('view', false);
   const { rows, more } = await forecastDeals(tenant, {
     ownerId: everyone ? undefined : facts.user.id,
     from: `${year}-01-01`,
     to: `${year}-12-31`,
     period,
-    byOwner: mayRead(context, 'Deals', 'Owner'),
+    byOwner: deals.mayRead('Owner'),
     limit,
     offset,
   });

@@ -6,7 +6,7 @@ import {
   type RecordAction,
 } from '@syncgrant/core';
 import { crmModuleSchema, type Access, type Endpoint, type Method } from '@syncgrant/contracts';
-import { decideAction, decideFunction } from '../records/module-access.ts';
+import { ModuleDecisions } from '../records/module-decisions.ts';
 import { Refusal } from './answer.ts';
 import { refusedBy } from './no-permission.ts';
 
@@ -51,11 +51,11 @@ function recordCheck(access: Of<'record'>, action: RecordAction): AccessCheck {
   return (context, params) => {
     const module = crmModuleSchema.parse(params['module']);
     // A function that a module does not offer is told to those only who may see the module.
-    const unseen = via === undefined ? null : refusedBy(decideAction(context, module, 'view'));
-    const refused =
-      unseen ?? refusedBy(decideAction(context, module, action, true, via)) ?? refusedBesides(context);
+    const unseen = via === undefined ? null : refusedBy(new ModuleDecisions(context, module).decide('view'));
+    const decisions = new ModuleDecisions(context, module, via);
+    const refused = unseen ?? refusedBy(decisions.decide(action)) ?? refusedBesides(context);
     if (refused !== null || name === undefined) return refused;
-    const decision = decideFunction(context, module, name);
+    const decision = decisions.decideFunction(name);
     return decision === undefined ? notOffered(module) : refusedBy(decision);
   };
 }

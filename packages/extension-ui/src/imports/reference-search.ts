@@ -9,8 +9,7 @@ import {
 import { idSchema } from '@syncgrant/contracts';
 import { findMigrated, findUserByEmail, listRecords } from '@syncgrant/store';
 import type { Caller } from '../http/caller.ts';
-import { mayRead } from '../records/field-access.ts';
-import { decideAction } from '../records/module-access.ts';
+import { ModuleDecisions } from '../records/module-decisions.ts';
 
 /**
  * Finds what the cells of references mean: a record by its id or by a name that only one record has among those that the caller
@@ -74,9 +73,9 @@ export class ReferenceSearch {
   async #named(module: RecordModule, name: string): Promise<readonly string[]> {
     const { tenant, context, facts } = this.#caller;
     const field = findField(module, displayFieldOf(module));
-    const visible = decideAction(context, module, 'view').granted;
-    if (field === undefined || !visible || !mayRead(context, module, field.apiName)) return [];
-    const everyone = decideAction(context, module, 'view', false).granted;
+    const decisions = new ModuleDecisions(context, module);
+    if (field === undefined || !decisions.may('view') || !decisions.mayRead(field.apiName)) return [];
+    const everyone = decisions.may('view', false);
     const { rows } = await listRecords(tenant, {
       module,
       ownerId: everyone ? undefined : facts.user.id,

@@ -1,8 +1,6 @@
 import {
-  decide,
   validateRecord,
   type Decision,
-  type DecisionContext,
   type FieldMeta,
   type RecordModule,
   type RecordValues,
@@ -10,8 +8,7 @@ import {
 } from '@syncgrant/core';
 import { readUser, type RecordRow } from '@syncgrant/store';
 import type { Caller } from '../http/caller.ts';
-import { mayWrite } from './field-access.ts';
-import { decideAction, functionPermission } from './module-access.ts';
+import { ModuleDecisions } from './module-decisions.ts';
 import { danglingReference, idOf } from './references.ts';
 import { withRowIds } from './row-ids.ts';
 import { invalid, noPermissionFor, type WrongRecord } from './wrong-record.ts';
@@ -38,7 +35,8 @@ export async function checkRecord(
   current: RecordRow | null,
   via?: Via,
 ): Promise<CheckedRecord | WrongRecord> {
-  const refused = refusedField(caller, module, Object.keys(given), index, via);
+  const decisions = new ModuleDecisions(caller.context, module, via);
+  const refused = refusedField(decisions, Object.keys(given), index);
   if (refused !== null) return refused;
   const mode =
     current === null ? ({ kind: 'create' } as const) : ({ kind: 'update', current: current.fields } as const);
@@ -50,19 +48,18 @@ export async function checkRecord(
   const dangling = await danglingReference(caller.tenant, module, fields, given['$se_module']);
   if (dangling !== null) return invalid([dangling], index);
   if (!('Owner' in valid.fields)) return { ok: true, fields };
-  return checkOwner(caller, module, idOf(owner), fields, index, current, via);
+  const decision = decideGiving(decisions, via);
+  return checkOwner(caller, decision, idOf(owner), fields, index, current);
 }
 
 /** The first field that the caller may not write. Fields that do not exist are told by the validation. */
 export function refusedField(
-  { context }: Caller,
-  module: RecordModule,
+  decisions: ModuleDecisions,
   fields: readonly string[],
   index: number,
-  via?: Via,
 ): WrongRecord | null {
   for (const field of fields) {
-    const decision = mayWrite(context, module, field, via);
+    const decision = decisions.decideWrite(field);
     if (!decision.granted && 'field' in decision.rule) {
       return noPermissionFor(decision, { api_name: field, json_path: `$.data[${index}].${field}` });
     }
@@ -72,15 +69,13 @@ export function refusedField(
 
 /** Whoever gives a record to somebody else needs to be allowed to; nobody can be left without an owner. */
 async function checkOwner(
-  caller: Caller,
-  module: RecordModule,
+  { tenant, facts }: Caller,
+  decision: Decision,
   ownerId: string | null,
   fields: RecordValues,
   index: number,
   current: RecordRow | null,
-  via: Via | undefined,
 ): Promise<CheckedRecord | WrongRecord> {
-  const { tenant, context, facts } = caller;
   if (ownerId === (current?.owner_id ?? facts.user.id)) return { ok: true, fields };
   const owner = ownerId === null ? null : await readUser(tenant, ownerId);
   if (owner?.status !== 'active') {
@@ -90,7 +85,6 @@ async function checkOwner(
       index,
     );
   }
-  const decision = decideGiving(context, module, via);
   if (!decision.granted) {
     return noPermissionFor(decision, { api_name: 'Owner', json_path: `$.data[${index}].Owner` });
   }
@@ -98,10 +92,7 @@ async function checkOwner(
 }
 
 /** May the caller make a record somebody else's? An import asks for the permission to import for others instead. */
-function decideGiving(context: DecisionContext, module: RecordModule, via: Via | undefined): Decision {
-  if (via === 'import') return decideAction(context, module, 'create', false, via);
-  const permission = functionPermission(module, 'Change_Owner');
-  return permission === undefined
-    ? decideAction(context, module, 'edit', false)
-    : decide(context, { kind: 'permission', permission });
+function decideGiving(decisions: ModuleDecisions, via: Via | undefined): Decision {
+  if (via === 'import') return decisions.decide('create', false);
+  return decisions.decideFunction('Change_Owner') ?? decisions.decide('edit', false);
 }

@@ -11,7 +11,7 @@ import {
 } from '@syncgrant/core';
 import type { ModuleMetadata } from '@syncgrant/contracts';
 import { decideCustomizing } from '../customization/decide-customizing.ts';
-import { decideAction } from './module-access.ts';
+import { ModuleDecisions } from './module-decisions.ts';
 
 /** Programs may keep an id, so it never changes; a new module gets the next number. */
 const ID: Readonly<Record<RecordModule, string>> = {
@@ -60,8 +60,7 @@ export function moduleView(
   module: RecordModule,
   customization?: ModuleCustomization,
 ): ModuleMetadata {
-  const may = (action: 'view' | 'create' | 'edit' | 'delete') =>
-    decideAction(context, module, action).granted;
+  const decisions = new ModuleDecisions(context, module);
   const tab = TAB.get(module);
   const { singular, plural } = moduleLabels(module, customization);
   return {
@@ -74,11 +73,11 @@ export function moduleView(
     generated_type: 'default',
     status: 'visible',
     show_as_tab: tab !== undefined && decide(context, { kind: 'permission', permission: tab }).granted,
-    visible: may('view'),
-    viewable: may('view'),
-    creatable: may('create'),
-    editable: may('edit'),
-    deletable: may('delete'),
+    visible: decisions.may('view'),
+    viewable: decisions.may('view'),
+    creatable: decisions.may('create'),
+    editable: decisions.may('edit'),
+    deletable: decisions.may('delete'),
     customizable: decideCustomizing(context, module).granted,
     sequence_number: RECORD_MODULES.indexOf(module) + 1,
   };

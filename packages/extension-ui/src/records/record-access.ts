@@ -1,7 +1,6 @@
 import type { RecordFunction } from '@syncgrant/contracts';
 import {
   customizedFields,
-  decide,
   RECORD_FIELDS,
   type Decision,
   type FieldMeta,
@@ -32,8 +31,7 @@ import { AttachmentAccess } from '../attachments/attachment-access.ts';
 import { Refusal } from '../http/answer.ts';
 import type { Caller } from '../http/caller.ts';
 import { OwnImports } from '../imports/own-imports.ts';
-import { decideRead, mayRead, mayWrite } from './field-access.ts';
-import { decideAction, functionPermission } from './module-access.ts';
+import { ModuleDecisions } from './module-decisions.ts';
 import { RecordMoves } from './record-moves.ts';
 import { RecordWriting } from './record-writing.ts';
 import { displayName, recordViews, type RecordView } from './record-view.ts';
@@ -57,12 +55,14 @@ export class RecordAccess {
   readonly #store: RecordStore;
   /** By which function the records are reached, as `decide` knows them. */
   readonly #via: Via | undefined;
+  readonly #decisions: ModuleDecisions;
 
   constructor(caller: Caller, store: RecordStore, module: RecordModule, via?: Via) {
     this.module = module;
     this.#caller = caller;
     this.#store = store;
     this.#via = via;
+    this.#decisions = new ModuleDecisions(caller.context, module, via);
   }
 
   /** The same records reached by a function in which overrides count, or the records of another module. */
@@ -85,33 +85,30 @@ export class RecordAccess {
   }
 
   mayRead(field: string): boolean {
-    return mayRead(this.#caller.context, this.module, field, this.#via);
+    return this.#decisions.mayRead(field);
   }
 
   decideRead(field: string): Decision {
-    return decideRead(this.#caller.context, this.module, field, this.#via);
+    return this.#decisions.decideRead(field);
   }
 
   decideWrite(field: string): Decision {
-    return mayWrite(this.#caller.context, this.module, field, this.#via);
+    return this.#decisions.decideWrite(field);
   }
 
   /** May the caller do this with records of their own? */
   decide(action: RecordAction): Decision {
-    return decideAction(this.#caller.context, this.module, action, true, this.#via);
+    return this.#decisions.decide(action);
   }
 
   /** May the caller do this with the records of that user? */
   decideFor(ownerId: string, action: RecordAction): Decision {
-    const { context, facts } = this.#caller;
-    return decideAction(context, this.module, action, ownerId === facts.user.id, this.#via);
+    return this.#decisions.decide(action, ownerId === this.#caller.facts.user.id);
   }
 
   /** May the caller use this function on records of the module? Undefined where the module has no such function. */
   decideFunction(name: RecordFunction): Decision | undefined {
-    const permission = functionPermission(this.module, name);
-    if (permission === undefined) return undefined;
-    return decide(this.#caller.context, { kind: 'permission', permission });
+    return this.#decisions.decideFunction(name);
   }
 
   /** The caller's imports into the module. */
@@ -203,7 +200,7 @@ export class RecordAccess {
   }
 
   #scope(action: RecordAction) {
-    const everyone = decideAction(this.#caller.context, this.module, action, false, this.#via).granted;
+    const everyone = this.#decisions.may(action, false);
     return { module: this.module, ownerId: everyone ? undefined : this.#caller.facts.user.id };
   }
 }

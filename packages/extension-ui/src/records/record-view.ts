@@ -9,8 +9,7 @@ import {
 import { readRecords, readUsers, type RecordRow } from '@syncgrant/store';
 import type { Caller } from '../http/caller.ts';
 import { zohoTime } from '../http/wire-time.ts';
-import { mayRead } from './field-access.ts';
-import { decideAction } from './module-access.ts';
+import { ModuleDecisions } from './module-decisions.ts';
 import { idOf, referencesIn } from './references.ts';
 
 export type RecordView = Record<string, unknown>;
@@ -26,9 +25,8 @@ export async function recordViews(
   fields: readonly string[] = RECORD_FIELDS[module].map(({ apiName }) => apiName),
   via?: Via,
 ): Promise<RecordView[]> {
-  const shown = [...new Set(['id', ...fields])].filter((field) =>
-    mayRead(caller.context, module, field, via),
-  );
+  const decisions = new ModuleDecisions(caller.context, module, via);
+  const shown = [...new Set(['id', ...fields])].filter((field) => decisions.mayRead(field));
   const names = await namesIn(caller, module, rows);
   return rows.map((row) =>
     Object.fromEntries(shown.flatMap((field) => entriesOf(row, module, field, names))),
@@ -39,7 +37,7 @@ export async function recordViews(
 export function displayName({ context }: Caller, row: RecordRow): string | null {
   const { module } = row;
   const field = displayFieldOf(module);
-  if (!mayRead(context, module, field)) return null;
+  if (!new ModuleDecisions(context, module).mayRead(field)) return null;
   const value = derivedValue(module, field, row.fields);
   return typeof value === 'string' ? value : null;
 }
@@ -115,7 +113,7 @@ async function namesIn(caller: Caller, module: RecordModule, rows: readonly Reco
   const users = await readUsers(tenant, [...new Set([...userIds, ...ids('ownerlookup')])]);
   const records = await readRecords(tenant, [...new Set(ids('lookup'))]);
   const nameOf = (row: RecordRow): string | null =>
-    decideAction(context, row.module, 'view', row.owner_id === facts.user.id).granted
+    new ModuleDecisions(context, row.module).may('view', row.owner_id === facts.user.id)
       ? displayName(caller, row)
       : null;
   return {

@@ -27,8 +27,7 @@ import { zohoTime } from '../http/wire-time.ts';
 import { OwnImports } from '../imports/own-imports.ts';
 import { OwnConflicts } from '../setups/own-conflicts.ts';
 import { checkRecord, refusedField } from './check-record.ts';
-import { mayRead } from './field-access.ts';
-import { decideAction } from './module-access.ts';
+import { ModuleDecisions } from './module-decisions.ts';
 import { displayName } from './record-view.ts';
 import { withoutDangling } from './references.ts';
 import { success } from './success.ts';
@@ -52,6 +51,7 @@ export class RecordWriting {
   readonly #batch: RecordBatch;
   readonly #module: RecordModule;
   readonly #via: Via | undefined;
+  readonly #decisions: ModuleDecisions;
   /** The module's fields as the organisation has them, once they were asked for. */
   #fields: readonly FieldMeta[] | undefined;
 
@@ -60,6 +60,7 @@ export class RecordWriting {
     this.#batch = batch;
     this.#module = module;
     this.#via = via;
+    this.#decisions = new ModuleDecisions(caller.context, module, via);
   }
 
   /** Records of another module, written in the same transaction. */
@@ -88,8 +89,7 @@ export class RecordWriting {
   }
 
   #reaches({ owner_id }: RecordRow, action: RecordAction): boolean {
-    const { context, facts } = this.#caller;
-    return decideAction(context, this.#module, action, owner_id === facts.user.id, this.#via).granted;
+    return this.#decisions.may(action, owner_id === this.#caller.facts.user.id);
   }
 
   /**
@@ -102,8 +102,7 @@ export class RecordWriting {
     defaultOwnerId = this.#caller.facts.user.id,
     times: Pick<NewRecord, 'createdAt' | 'modifiedAt'> = {},
   ): Promise<Written | WrongRecord> {
-    const { context } = this.#caller;
-    const decision = decideAction(context, this.#module, 'create', true, this.#via);
+    const decision = this.#decisions.decide('create');
     if (!decision.granted) return noPermissionFor(decision, { json_path: `$.data[${index}]` });
     const checked = await this.#check(given, index, null);
     if (!checked.ok) return checked;
@@ -153,7 +152,7 @@ export class RecordWriting {
   #alreadyModified(row: RecordRow, since: Date | null): WrongRecord | null {
     const modified = zohoTime(row.modified_at);
     if (since === null || new Date(modified) <= since) return null;
-    const shown = mayRead(this.#caller.context, this.#module, 'Modified_Time', this.#via);
+    const shown = this.#decisions.mayRead('Modified_Time');
     const message = 'record updated time has already passed if-unmodified-since time';
     return wrong(412, 'ALREADY_MODIFIED', message, {
       id: row.id,
@@ -169,8 +168,7 @@ export class RecordWriting {
 
   /** Whoever calls holds the permission to change owners, or to transfer, already. */
   async give({ row }: Reached<'view'>, ownerId: string, index: number): Promise<Written | WrongRecord> {
-    const refused =
-      convertedAlready(row) ?? refusedField(this.#caller, this.#module, ['Owner'], index, this.#via);
+    const refused = convertedAlready(row) ?? refusedField(this.#decisions, ['Owner'], index);
     return (
       refused ?? (await this.#twinMeeting(row, ownerId, index)) ?? this.#update(row, { fields: {}, ownerId })
     );
@@ -193,13 +191,13 @@ export class RecordWriting {
     given: RecordValues,
     fields: readonly string[],
   ): Promise<{ readonly id: string; readonly field: string } | null> {
-    const { tenant, context, facts } = this.#caller;
+    const { tenant, facts } = this.#caller;
     await lockDuplicateSearch(tenant, this.#module);
-    const everyone = decideAction(context, this.#module, 'view', false, this.#via).granted;
+    const everyone = this.#decisions.may('view', false);
     for (const name of fields) {
       const field = findField(this.#module, name);
       const value = given[name];
-      if (field === undefined || !mayRead(context, this.#module, name, this.#via) || !isText(value)) continue;
+      if (field === undefined || !this.#decisions.mayRead(name) || !isText(value)) continue;
       const { rows } = await listRecords(tenant, {
         module: this.#module,
         ownerId: everyone ? undefined : facts.user.id,

@@ -1,7 +1,7 @@
 import type { RecordRow } from '@syncgrant/store';
 import { zohoTime } from '../http/wire-time.ts';
 import type { Caller } from '../http/caller.ts';
-import { mayRead } from './field-access.ts';
+import { ModuleDecisions } from './module-decisions.ts';
 
 /** The answer to a record that was written: its id, and who wrote when, as far as the caller may see it. */
 export function success(row: RecordRow, { facts, context }: Caller, message: string) {
@@ -13,6 +13,7 @@ export function success(row: RecordRow, { facts, context }: Caller, message: str
     Created_By: row.created_by === person.id ? person : { id: row.created_by },
     Modified_By: person,
   };
-  const shown = Object.entries(details).filter(([field]) => mayRead(context, row.module, field));
+  const decisions = new ModuleDecisions(context, row.module);
+  const shown = Object.entries(details).filter(([field]) => decisions.mayRead(field));
   return { code: 'SUCCESS', details: Object.fromEntries(shown), message, status: 'success' as const };
 }
