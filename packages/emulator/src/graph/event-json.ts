@@ -1,8 +1,7 @@
 import type { Behaviour } from '../behaviour.ts';
-import { changeKey, occurrenceId } from '../model/ids.ts';
-import type { EventView } from '../model/occurrences.ts';
+import { changeKey } from '../model/ids.ts';
+import { type EventView, exceptionsOf, timesOn } from '../model/occurrences.ts';
 import type { ItemBody, WallTime } from '../model/rows.ts';
-import { timesOn } from '../model/occurrences.ts';
 import { toInstant, toLocal } from '../model/zones.ts';
 import { recurrenceJson } from './recurrence-body.ts';
 import type { Call, JsonObject } from './call.ts';
@@ -12,6 +11,29 @@ import { expandedProperties } from './extended-properties.ts';
 export function eventJson(call: Call, view: EventView): JsonObject {
   return { ...content(call, view), ...expandedProperties(extendedOf(view), call.url.searchParams) };
 }
+
+/**
+ * What a series master says of occurrences that are not as its pattern has them: only where it is read by its id, and
+ * only if it is asked for: https://learn.microsoft.com/graph/api/event-get
+ */
+export function askedOfSeries(call: Call, view: EventView): JsonObject {
+  if (view.type !== 'seriesMaster') return {};
+  const query = call.url.searchParams;
+  const names = (parameter: string, member: string) => query.get(parameter)?.split(/[,(]/).includes(member);
+  const { row } = view;
+  return {
+    ...(names('$select', 'cancelledOccurrences')
+      ? { cancelledOccurrences: row.cancelled.map((date) => occurrenceName(call, row.id, date)) }
+      : {}),
+    ...(names('$expand', 'exceptionOccurrences')
+      ? { exceptionOccurrences: exceptionsOf(row).map((exception) => eventJson(call, exception)) }
+      : {}),
+  };
+}
+
+/** How Graph names an occurrence that may be there no more. */
+const occurrenceName = (call: Call, masterId: string, date: string) =>
+  `OID.${call.shownId(masterId)}.${date}`;
 
 /** The few members of an occurrence in a delta of a calendar view. */
 export function eventStub(call: Call, view: EventView): JsonObject {
@@ -76,11 +98,8 @@ function content(call: Call, view: EventView): JsonObject {
     allowNewTimeProposals: fields.allowNewTimeProposals,
     isDraft: false,
     hideAttendees: fields.hideAttendees,
-    occurrenceId: date === null ? null : `OID.${view.id}`,
+    occurrenceId: date === null ? null : occurrenceName(call, row.id, date),
     ...(date === null ? {} : { originalStart: iso(toInstant(timesOn(row.schedule, date).start)) }),
-    ...(view.type === 'seriesMaster'
-      ? { cancelledOccurrences: row.cancelled.map((day) => `OID.${occurrenceId(row.id, day)}`) }
-      : {}),
     recurrence: recurrenceJson(date === null ? row.schedule.recurrence : null, row.schedule.start.zone),
     responseStatus: row.response,
     body,

@@ -9,7 +9,7 @@ import { type Answer, type Call, accepted, noContent, param } from './call.ts';
 import { answerCollection, answerItem } from './collection.ts';
 import { answerDelta } from './delta-answer.ts';
 import { readEventBody } from './event-body.ts';
-import { eventJson, eventStub, extendedOf } from './event-json.ts';
+import { askedOfSeries, eventJson, eventStub, extendedOf } from './event-json.ts';
 import { CALENDAR_READ, CALENDAR_WRITE, type Route, routes } from './routes.ts';
 
 /** The three ways to name a calendar; the first two mean the default one. */
@@ -74,7 +74,8 @@ function list(call: Call, views: readonly EventView[]): Answer {
 }
 
 function getEvent(call: Call): Answer {
-  return answerItem(call, 'events', eventJson(call, event(call)));
+  const view = event(call);
+  return answerItem(call, 'events', { ...eventJson(call, view), ...askedOfSeries(call, view) });
 }
 
 function postEvent(call: Call): Answer {

@@ -195,7 +195,36 @@ describe('series', () => {
     });
     await graph('DELETE', `/me/events/${third.id}`);
     expect((await graph('GET', `/me/events/${third.id}`)).status).toBe(404);
-    expect((await graph('GET', `/me/events/${id}`)).body.cancelledOccurrences).toEqual([`OID.${third.id}`]);
+    const asked = '$select=subject,cancelledOccurrences&$expand=exceptionOccurrences';
+    expect((await graph('GET', `/me/events/${id}?${asked}`)).body.cancelledOccurrences).toEqual([
+      `OID.${id}.2026-03-29`,
+    ]);
+  });
+
+  test('a master tells of cancelled and changed occurrences where it is asked by its id', async () => {
+    const graph = await start();
+    const recurrence = daily({ type: 'numbered', numberOfOccurrences: 3 });
+    const { id } = (await graph('POST', '/me/events', { ...meeting, recurrence })).body;
+    const [first, second] = await instances(graph, id);
+    await graph('PATCH', `/me/events/${first.id}`, { subject: 'X' });
+    await graph('DELETE', `/me/events/${second.id}`);
+    const { body } = await graph(
+      'GET',
+      `/me/events/${id}?$select=subject,cancelledOccurrences&$expand=exceptionOccurrences`,
+    );
+    expect(body.cancelledOccurrences).toEqual([`OID.${id}.2026-03-28`]);
+    expect(body.exceptionOccurrences).toMatchObject([
+      { id: first.id, type: 'exception', subject: 'X', occurrenceId: `OID.${id}.2026-03-27` },
+    ]);
+    const unasked = [
+      (await graph('GET', `/me/events/${id}`)).body,
+      (await graph('GET', '/me/events/delta')).body.value[0],
+    ];
+    for (const master of unasked) {
+      expect(master).toMatchObject({ id, type: 'seriesMaster' });
+      expect(Object.keys(master)).not.toContain('cancelledOccurrences');
+      expect(Object.keys(master)).not.toContain('exceptionOccurrences');
+    }
   });
 
   test('shortening a series keeps its exceptions, another time of day drops them', async () => {
