@@ -20,6 +20,7 @@ const AWKWARD: readonly Partial<Behaviour>[] = [
     conflictStatus: 409,
   },
   { changeKeyDrift: false },
+  { batchIgnoresIdType: true },
 ];
 
 /** What a test needs to know of a module: where its items are, and how something named is written on both sides. */

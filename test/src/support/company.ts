@@ -72,6 +72,8 @@ export interface Company {
   /** Ticks until a run has nothing more to do; at most ten. */
   settle(): Promise<void>;
   setPermission(name: PermissionName, on: boolean): Promise<void>;
+  /** What was asked of Microsoft after the log had this many entries; not the batches themselves, but what was in them. */
+  asked(from: number): Emulator['log'];
   /** Does something once, after Microsoft has answered a request of this path and before the product hears of it. */
   whenAnswered(path: RegExp, act: () => Promise<void>): void;
   /** Calls Graph as the user, outside the product. */
@@ -132,9 +134,10 @@ export async function openCompany(database: Database, options: CompanyOptions = 
   const meanwhile: { path: RegExp; act: () => Promise<void> }[] = [];
   const emulated: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
-    const { pathname } = new URL(request.url);
+    const from = emulator.log.length;
     const answer = await emulator.fetch(request);
-    const index = meanwhile.findIndex(({ path }) => path.test(pathname));
+    const answered = emulator.log.slice(from);
+    const index = meanwhile.findIndex(({ path }) => answered.some((entry) => path.test(entry.path)));
     if (index >= 0) await meanwhile.splice(index, 1)[0]?.act();
     return answer;
   };
@@ -296,6 +299,7 @@ export async function openCompany(database: Database, options: CompanyOptions = 
         return { before: permissions.includes(name), after: on, result: undefined };
       });
     },
+    asked: (from) => emulator.log.slice(from).filter(({ path }) => !path.endsWith('/$batch')),
     whenAnswered(path, act) {
       meanwhile.push({ path, act });
     },

@@ -212,8 +212,11 @@ describe('a request', () => {
 });
 
 describe('a batch', () => {
-  it('of one request is sent without a batch around it', async () => {
-    nock(cloud).get('/v1.0/me/events/1').reply(200, { id: '1' });
+  it('of one request is a batch like any other, so that ids are of one form', async () => {
+    const responses = [{ id: '1', status: 200, body: { id: '1' } }];
+    nock(cloud)
+      .post('/v1.0/$batch', (body) => body.requests.length === 1)
+      .reply(200, { responses });
     const results = await open().session.batch([get('/me/events/1')]);
     expect(results).toMatchObject([{ ok: true, body: { id: '1' } }]);
   });

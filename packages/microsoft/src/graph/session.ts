@@ -35,6 +35,9 @@ export interface GraphSession {
    * At most 20 requests in one HTTP request, worked off by Graph in any order. Results come in the order of the
    * requests. Graph works on four requests of a mailbox at a time, so no more than that are in flight: a batch of
    * four or more waits for the others to end and is alone until it is answered.
+   *
+   * One request goes in a batch too: should Graph heed `Prefer` there and outside differently, the ids of items still are
+   * of one form wherever they were read.
    */
   batch(requests: readonly GraphRequest[]): Promise<readonly GraphResult[]>;
   /** HTTP requests started so far. */
@@ -72,11 +75,6 @@ export function createGraphSession(deps: GraphSessionDeps): GraphSession {
       return transport({ ...request, headers }, transportDeps);
     });
 
-  const sendPrepared = async (request: GraphRequest): Promise<GraphResult> => {
-    const sent = await exchange(request, 1);
-    return sent.ok ? resultOf(sent.answer, now()) : sent;
-  };
-
   const sendBatch = async (requests: readonly GraphRequest[]): Promise<readonly GraphResult[]> => {
     const headers = withPreferences({});
     const body = batchBody(requests);
@@ -93,17 +91,17 @@ export function createGraphSession(deps: GraphSessionDeps): GraphSession {
   return {
     async send(request) {
       const prepared = prepare(request);
-      return prepared === null ? refused(FOREIGN_ADDRESS) : sendPrepared(prepared);
+      if (prepared === null) return refused(FOREIGN_ADDRESS);
+      const sent = await exchange(prepared, 1);
+      return sent.ok ? resultOf(sent.answer, now()) : sent;
     },
 
     async batch(requests) {
       assert(requests.length <= MAX_BATCH_SIZE, `a batch holds at most ${MAX_BATCH_SIZE} requests`);
       const prepared = requests.map(prepare);
       const sendable = prepared.filter((request) => request !== null);
-      const [only] = sendable;
-      if (!only) return requests.map(() => refused(FOREIGN_ADDRESS));
-      const results = sendable.length === 1 ? [await sendPrepared(only)] : await sendBatch(sendable);
-      const inOrder = results.values();
+      if (sendable.length === 0) return requests.map(() => refused(FOREIGN_ADDRESS));
+      const inOrder = (await sendBatch(sendable)).values();
       return prepared.map((request) =>
         request === null ? refused(FOREIGN_ADDRESS) : (inOrder.next().value ?? refused(MISSING_ANSWER)),
       );
