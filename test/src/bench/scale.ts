@@ -15,6 +15,8 @@ import { distribution, keepFigures, measured, type Distribution } from '../suppo
 
 const SIZE = { contacts: 100_000, users: 1_000, profiles: 25 };
 const BOUND_MS = 50;
+/** Looks through the module, and is measured to know how long that takes. */
+const UNBOUND: readonly string[] = ['criteria without an index, few match'];
 const TIMES = Number(process.env['SYNCGRANT_BENCH_ROUNDS'] ?? 100);
 const PAGES = 400;
 const HIDDEN: FieldAccess = {
@@ -78,6 +80,8 @@ const REQUESTS: Readonly<Record<string, (round: number) => string>> = {
   'criteria, many match': () => search({ criteria: '(Mailing_City:equals:Lyon)' }),
   'criteria, few match': (round) =>
     search({ criteria: `((Last_Name:equals:Hansen${someone(round) % 5000})and(Mailing_City:equals:Lyon))` }),
+  'criteria without an index, few match': (round) =>
+    search({ criteria: `(Email:contains:contact${someone(round)}@)` }),
   'word, in one record': (round) => search({ word: `contact${someone(round)}@customers.example` }),
   'word, in 20 records': (round) => search({ word: `Hansen${someone(round) % 5000}` }),
   'word, in an eighth': () => search({ word: 'Hansen' }),
@@ -128,7 +132,8 @@ await keepFigures('scale', { database: kind.name, load: loadavg(), size: SIZE, b
 await site.close();
 await close();
 
-for (const { request, caller, p95 } of rows.filter((row) => row.p95 > BOUND_MS)) {
+const bound = rows.filter(({ request }) => !UNBOUND.includes(request));
+for (const { request, caller, p95 } of bound.filter((row) => row.p95 > BOUND_MS)) {
   console.error(`${request}, ${caller}: ${p95} ms at p95; ${BOUND_MS} ms is the bound`);
   process.exitCode = 1;
 }
