@@ -37,6 +37,8 @@ export const behaviourSchema = z.strictObject({
   continuousAccess: z.boolean().default(false),
   /** A daily task with a due date in another zone than UTC falls due one interval after its range begins. */
   dailyTaskLandsLater: z.boolean().default(true),
+  /** When a recurring task is completed, its id stays with what was done, or goes on with the next one. */
+  completedTaskKeepsId: z.boolean().default(true),
   /** Requests of a batch get ids that change with a move, though their `Prefer` asks for immutable ones. */
   batchIgnoresIdType: z.boolean().default(false),
   /** Requests of an unordered batch that Graph works on at a time. */

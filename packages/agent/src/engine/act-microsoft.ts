@@ -187,17 +187,18 @@ async function storeSuccess(
     if (row.kind === 'present') {
       const item = ITEM_MAPPING[run.module].fromItem(row.item, { timeZone: run.timeZone });
       const changes = operation.kind === 'create_item' ? operation.values : operation.itemChanges;
+      const agreed = planned.carried.get(link.id) ?? operation.agreed;
       await dropTwinHalf(tenant, run.setup.id, link.id, row.itemId);
       await updateLink(tenant, link.id, {
         itemId: row.itemId,
         seen: { state: 'present', item },
         intentAt: null,
-        touch: isShifted(changes, item.values),
+        touch: isShifted(agreed, changes, item.values),
       });
       await done(tenant, link.id, link.touched, {
         ...(view.record !== null &&
           operation.kind === 'create_item' && { recordVersion: view.record.version }),
-        bases: settled(planned.carried.get(link.id) ?? operation.agreed, 'microsoft', changes, item.values),
+        bases: settled(agreed, 'microsoft', changes, item.values),
       });
     } else {
       /* Done, but not to be read: the next delta tells what it is now. A create stays announced until it is found. */

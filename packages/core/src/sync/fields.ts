@@ -111,13 +111,16 @@ const TASKS: readonly FieldSpec[] = [
   scalar('priority', 'Priority', 'Priority'),
   scalar('dueDate', 'Due date', 'Due_Date', { timing: true }),
   scalar('reminderAt', 'Reminder', 'Remind_At'),
+  // How the CRM reminds is its own affair; it is kept so that another time is written into the same alarm.
+  field('scalar', 'alarm', 'Alarm', [], { crmWritable: false, microsoftWritable: false }),
+  scalar('closedAt', 'Closed', 'Closed_Time'),
   scalar('description', 'Description', 'Description'),
 ];
 
 /**
  * The fields of each module and their rules; everything else in this folder reads them from here.
  * Scalars are text, but for `allDay` (boolean), `reminderMinutes` (number), `birthday` and `dueDate` (date),
- * `reminderAt` (instant); `start` and `end` are dates of an all-day meeting (the end exclusive), else instants.
+ * `reminderAt` and `closedAt` (instants); `start` and `end` are dates of an all-day meeting (the end exclusive), else instants.
  * Instants read 'YYYY-MM-DDTHH:mm:00Z': Exchange keeps whole minutes.
  */
 export const FIELDS: Readonly<Record<SyncModule, readonly FieldSpec[]>> = {

@@ -104,6 +104,7 @@ export interface GraphTodoTask extends GraphEntity {
   readonly status?: string | null;
   readonly importance?: string | null;
   readonly dueDateTime?: GraphDateTime | null;
+  readonly completedDateTime?: GraphDateTime | null;
   readonly reminderDateTime?: GraphDateTime | null;
   readonly isReminderOn?: boolean | null;
   readonly recurrence?: GraphRecurrence | null;

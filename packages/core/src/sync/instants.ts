@@ -48,3 +48,18 @@ export const dateStartingAt = (wallTime: string, wallZone: string, zone: string)
   });
 
 export const isMidnight = (wallTime: string): boolean => /T00:00(:00(\.0+)?)?$/.test(wallTime);
+
+/**
+ * The date whose day begins at this instant somewhere: to the east of Greenwich its evening before is still going on. Hawaii
+ * is the last to begin a day that many live in, and Kiribati, 24 hours ahead, goes without.
+ */
+export const dateBeginningAt = (instant: string): string | null =>
+  attempt(() =>
+    Temporal.Instant.from(instant)
+      .toZonedDateTimeISO('UTC')
+      .add({ minutes: LATEST_MIDNIGHT })
+      .toPlainDate()
+      .toString(),
+  );
+
+const LATEST_MIDNIGHT = 14 * 60 - 1;

@@ -69,7 +69,8 @@ export function merge(input: MergeInput): Merge {
 /**
  * What a side returned for what was written to it becomes its base; the rest of the base stays, and so do list elements
  * that were written back although they have not flowed to the other side. Times of a series that came out otherwise than
- * written are a change of that side (it begins on a day of its rule), so the base holds what was written.
+ * written are a change of that side (it begins on a day of its rule), and so is a completed task that goes on as its next
+ * occurrence: there the base holds what was written.
  */
 export function settled(agreed: Bases, side: Side, written: CanonicalChanges, returned: Canonical): Bases {
   const own: Record<string, CanonicalValue> = { ...agreed[side] };
@@ -78,7 +79,7 @@ export function settled(agreed: Bases, side: Side, written: CanonicalChanges, re
     const before = own[name];
     if (value === undefined || before === undefined) continue;
     const list = LIST_FIELDS.get(name);
-    if (ofSeries(name, returned)) own[name] = written[name] ?? null;
+    if (ofSeries(name, returned) || goesOn(name, written, returned)) own[name] = written[name] ?? null;
     else if (list === undefined) own[name] = value;
     else own[name] = settledList(list, elementsOf(before), elementsOf(written[name]), elementsOf(value));
   }
@@ -97,9 +98,20 @@ const LIST_FIELDS: ReadonlyMap<string, FieldSpec> = new Map(
 const ofSeries = (name: string, returned: Canonical): boolean =>
   (name === 'start' || name === 'end') && !isEmpty(returned['recurrence']);
 
-/** Whether a side put a series elsewhere than it was written: that must be planned as its change. */
-export const isShifted = (written: CanonicalChanges, returned: Canonical): boolean =>
-  Object.keys(written).some((name) => ofSeries(name, returned) && written[name] !== returned[name]);
+/** A repeating task that is completed may go on in the same item, which then is the next occurrence. */
+const goesOn = (name: string, written: CanonicalChanges, returned: Canonical): boolean =>
+  name === 'status' && written[name] === 'completed' && returned[name] !== 'completed';
+
+/**
+ * Whether a side made something of what was written that must be planned as its change: it put a series elsewhere, went on
+ * with a task, or noted when a task was closed.
+ */
+export const isShifted = (agreed: Bases, written: CanonicalChanges, returned: Canonical): boolean =>
+  Object.keys(written).some(
+    (name) =>
+      (ofSeries(name, returned) && written[name] !== returned[name]) || goesOn(name, written, returned),
+  ) ||
+  (!('closedAt' in written) && (returned['closedAt'] ?? null) !== (agreed.microsoft['closedAt'] ?? null));
 
 interface Draft {
   readonly recordChanges: Record<string, CanonicalValue>;

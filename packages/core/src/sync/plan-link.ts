@@ -6,6 +6,7 @@ import { flowOf, isTold, type Barrier, type FlowContext } from './flow.ts';
 import type { Bases, ItemTraits, LinkView, RecordView, SeenItem } from './link.ts';
 import { OWN_SINGLE } from './mapping/graph-values.ts';
 import { merge, winnerOf, type BarredChange } from './merge.ts';
+import { movedOnBases } from './moved-on.ts';
 import type { HoldReason, Operation, PlannedOutcome } from './operation.ts';
 import type { FlowGrant } from './plan-types.ts';
 import { completed, REQUIRED } from './required.ts';
@@ -132,7 +133,7 @@ function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: L
     flow: (spec) => flowOf(spec, flow),
     record: record.values,
     item: item.values,
-    bases: link.bases,
+    bases: movedOnBases(module, record.values, item, link.bases),
     winner: winnerOf(choices.conflictPolicy, record.modifiedAt, item.lastModifiedAt),
   });
   const full = completed(

@@ -130,6 +130,8 @@ const task = fc.record({
   priority: fc.constantFrom('low', 'normal', 'high'),
   dueDate: fc.option(date),
   reminderAt: fc.option(instant),
+  alarm: fc.constant(null),
+  closedAt: fc.constant(null),
   description: textOf('text', 'two\nlines'),
 });
 

@@ -264,4 +264,24 @@ describe('To Do', () => {
     );
     expect(body.dueDateTime).toEqual({ dateTime: `${day}T00:00:00.0000000`, timeZone: 'Europe/Berlin' });
   });
+
+  test.each([true, false])(
+    'the id of a completed recurring task stays with what was done, or goes on: %s',
+    async (completedTaskKeepsId) => {
+      const graph = await signIn(startEmulator({ behaviour: { completedTaskKeepsId } }), ANN.upn);
+      const recurrence = {
+        pattern: { type: 'daily', interval: 1 },
+        range: { type: 'noEnd', startDate: '2026-09-30' },
+      };
+      const { id } = (await graph('POST', TASKS, { title: 'T', recurrence })).body;
+      const { body } = await graph('PATCH', `${TASKS}/${id}`, { status: 'completed' });
+      expect([body.id, body.status]).toEqual([id, completedTaskKeepsId ? 'completed' : 'notStarted']);
+      const tasks = (await graph('GET', TASKS)).body.value;
+      expect(
+        tasks
+          .map(({ dueDateTime: due }: { dueDateTime: { dateTime: string } }) => due.dateTime.slice(0, 10))
+          .toSorted(),
+      ).toEqual(['2026-09-30', '2026-10-01']);
+    },
+  );
 });

@@ -124,24 +124,21 @@ export function updateTask(world: World, row: TaskRow, write: TaskWrite): TaskRo
     return store.put('task', next);
 
   const following = next.due && nextDate(next.recurrence, next.due);
-  const completed = store.put('task', { ...next, recurrence: null });
-  if (following) {
-    store.put('task', {
-      ...next,
-      id: store.mintId('task'),
-      status: 'notStarted',
-      completed: null,
-      due: following,
-      createdAt: world.now(),
-      checklistItems: next.checklistItems.map((item) => ({
-        ...item,
-        isChecked: false,
-        checkedDateTime: null,
-      })),
-      linkedResources: [],
-    });
-  }
-  return completed;
+  const { completedTaskKeepsId } = world.behaviour;
+  if (!following) return store.put('task', { ...next, recurrence: null });
+  const doneId = completedTaskKeepsId ? next.id : store.mintId('task');
+  const done = store.put('task', { ...next, id: doneId, recurrence: null });
+  const successor = store.put('task', {
+    ...next,
+    id: completedTaskKeepsId ? store.mintId('task') : next.id,
+    status: 'notStarted',
+    completed: null,
+    due: following,
+    createdAt: world.now(),
+    checklistItems: next.checklistItems.map((item) => ({ ...item, isChecked: false, checkedDateTime: null })),
+    linkedResources: [],
+  });
+  return completedTaskKeepsId ? done : successor;
 }
 
 /** Keeps status and completion date in step. */

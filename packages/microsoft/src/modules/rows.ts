@@ -99,6 +99,7 @@ export const taskRow = z.object({
   status: text,
   importance: text,
   dueDateTime: dateTime,
+  completedDateTime: dateTime,
   reminderDateTime: dateTime,
   isReminderOn: flag,
   recurrence,

@@ -1,6 +1,14 @@
 import { dateOf, instantOf } from '../instants.ts';
 import type { Json } from '../json.ts';
-import { crmInstant, isObject, longText, stringOrNull, text, type RecordMapping } from './crm-values.ts';
+import {
+  crmInstant,
+  isObject,
+  longText,
+  stringOrNull,
+  text,
+  type RecordFields,
+  type RecordMapping,
+} from './crm-values.ts';
 
 /** The first CRM value of each row is the one written; the others read the same, and are left alone while they do. */
 const STATUS = [
@@ -36,29 +44,43 @@ export const taskRecordMapping: RecordMapping = {
       status: readPick(STATUS, fields['Status'], 'notStarted', 'inProgress'),
       priority: readPick(PRIORITY, fields['Priority'], 'normal', 'normal'),
       dueDate: dateOf(text(fields['Due_Date']) ?? ''),
-      reminderAt: alarmInstant(fields['Remind_At']),
+      reminderAt: instantOf(TRIGGER.exec(alarmOf(fields) ?? '')?.[1] ?? ''),
+      alarm: alarmOf(fields),
+      closedAt: instantOf(text(fields['Closed_Time']) ?? ''),
       description: longText(fields['Description']),
     };
   },
 
-  toRecord(changes) {
+  toRecord(changes, current) {
     const written: Record<string, Json> = {};
     if ('subject' in changes) written['Subject'] = stringOrNull(changes['subject']);
     if ('status' in changes) written['Status'] = writePick(STATUS, changes['status']);
     if ('priority' in changes) written['Priority'] = writePick(PRIORITY, changes['priority']);
     if ('dueDate' in changes) written['Due_Date'] = stringOrNull(changes['dueDate']);
     if ('description' in changes) written['Description'] = stringOrNull(changes['description']);
+    if ('closedAt' in changes) {
+      const at = stringOrNull(changes['closedAt']);
+      written['Closed_Time'] = at === null ? null : crmInstant(at);
+    }
     if ('reminderAt' in changes) {
       const at = stringOrNull(changes['reminderAt']);
-      written['Remind_At'] =
-        at === null ? null : { ALARM: `FREQ=NONE;ACTION=POPUP;TRIGGER=DATE-TIME:${crmInstant(at)}` };
+      written['Remind_At'] = at === null ? null : { ALARM: alarmAt(at, stringOrNull(current?.['alarm'])) };
     }
     return written;
   },
 };
 
-function alarmInstant(value: unknown): string | null {
-  const alarm = isObject(value) ? text(value['ALARM']) : null;
-  const trigger = /TRIGGER=DATE-TIME:([^;]+)/i.exec(alarm ?? '')?.[1];
-  return trigger === undefined ? null : instantOf(trigger);
+const TRIGGER = /TRIGGER=DATE-TIME:([^;]+)/i;
+
+function alarmOf(fields: RecordFields): string | null {
+  const alarm = fields['Remind_At'];
+  return isObject(alarm) ? text(alarm['ALARM']) : null;
+}
+
+/** The alarm of before at another time, so that somebody who is reminded by mail stays so; a pop-up for a new one. */
+function alarmAt(instant: string, before: string | null): string {
+  const trigger = `TRIGGER=DATE-TIME:${crmInstant(instant)}`;
+  return before !== null && TRIGGER.test(before)
+    ? before.replace(TRIGGER, trigger)
+    : `FREQ=NONE;ACTION=POPUP;${trigger}`;
 }
