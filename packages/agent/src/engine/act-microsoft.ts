@@ -1,4 +1,11 @@
-import { isShifted, ITEM_MAPPING, retryDelayMs, settled, type Operation } from '@syncgrant/core';
+import {
+  isShifted,
+  ITEM_MAPPING,
+  peopleMailed,
+  retryDelayMs,
+  settled,
+  type Operation,
+} from '@syncgrant/core';
 import {
   MAILBOX_MODULES,
   type GraphFailure,
@@ -50,7 +57,9 @@ export async function actOnMicrosoft(
     const results = await send(gate, mailbox, run, batch);
     for (const [index, { operation }] of batch.entries()) {
       const result = results[index];
-      if (result !== undefined) await settle(deps, gate, mailbox, run, planned, operation, result);
+      if (result === undefined) continue;
+      run.mailed += mailedBy(run, operation, result);
+      await settle(deps, gate, mailbox, run, planned, operation, result);
     }
   }
 }
@@ -58,6 +67,13 @@ export async function actOnMicrosoft(
 interface Addressed {
   readonly operation: ItemOperation;
   readonly request: GraphRequest;
+}
+
+/** People who were written to, as far as the brake on mail counts them: confirmed deletions have a yes of their own. */
+function mailedBy({ setup }: ModuleRun, operation: ItemOperation, result: GraphResult): number {
+  const isDone = result.ok || result.failure.class === 'transient'; // Nobody knows whether that was done.
+  const isConfirmed = operation.kind === 'delete_item' && setup.confirmed_deletions > 0;
+  return isDone && !isConfirmed ? peopleMailed(operation) : 0;
 }
 
 /** A closed gate means that nothing of the batch was sent, so its creates are no longer announced. */

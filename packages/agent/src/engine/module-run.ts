@@ -24,6 +24,8 @@ export interface ModuleRun {
   restarted: boolean;
   /** Whether either side reported a change in this run. */
   changed: boolean;
+  /** People whom Microsoft was made to write to in this run, by whatever plan. */
+  mailed: number;
   /** Who tells of changes until the next run. */
   watch: Watch;
 }

@@ -78,6 +78,7 @@ export async function planInput(
       linkCount: full,
       confirmedDeletions: run.setup.confirmed_deletions,
       confirmedMail: run.setup.confirmed_mail,
+      alreadyMailed: run.mailed,
     },
   };
 }

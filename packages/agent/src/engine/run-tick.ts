@@ -152,6 +152,7 @@ async function openRuns(deps: EngineDeps, gate: Gate, setups: readonly SetupRow[
         observed: false,
         restarted: false,
         changed: false,
+        mailed: 0,
         watch: 'none',
       },
     ];

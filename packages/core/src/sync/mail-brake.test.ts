@@ -41,7 +41,7 @@ const cancellations = (meetings: number, people: number): LinkView[] =>
 
 const planOf = (
   links: readonly LinkView[],
-  confirmed: { confirmedMail?: number; confirmedDeletions?: number } = {},
+  confirmed: { confirmedMail?: number; confirmedDeletions?: number; alreadyMailed?: number } = {},
 ) => {
   const { operations, outcomes, brake } = plan(inputOf('meetings', links, { linkCount: 10, ...confirmed }));
   return { sent: operations.length, reasons: outcomes.map(({ reason }) => reason), brake };
@@ -53,6 +53,15 @@ describe('the brake on mail', () => {
     expect(planOf([...invitations(5, MAIL_LIMIT / 5), ...cancellations(1, 1)])).toMatchObject({
       sent: 0,
       brake: { deletions: 0, linkCount: 10, peopleMailed: MAIL_LIMIT + 1 },
+    });
+  });
+
+  test('counts whom earlier plans of the tick have written to', () => {
+    const links = invitations(2, 10);
+    expect(planOf(links, { alreadyMailed: MAIL_LIMIT - 20 })).toMatchObject({ sent: 2, brake: null });
+    expect(planOf(links, { alreadyMailed: MAIL_LIMIT - 19 })).toMatchObject({
+      sent: 0,
+      brake: { peopleMailed: 20 },
     });
   });
 

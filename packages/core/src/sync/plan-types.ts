@@ -24,6 +24,8 @@ export interface PlanInput {
   readonly confirmedDeletions: number;
   /** The user said yes to Microsoft's writing to this many people; to none when left out. */
   readonly confirmedMail?: number;
+  /** People whom Microsoft was made to write to since the brake last began to count; nobody when left out. */
+  readonly alreadyMailed?: number;
 }
 
 /** What waits for the user's yes; zero says that nothing of the kind does. */

@@ -8,7 +8,7 @@ import type { Plan, PlanInput } from './plan-types.ts';
 export const BRAKE_MINIMUM = 5;
 /** Above this share of the links, deletions wait for the user's confirmation. */
 export const BRAKE_SHARE = 0.2;
-/** Microsoft writes to this many people because of one plan without being asked about. */
+/** Microsoft writes to this many people because of the plans of one tick without being asked about. */
 export const MAIL_LIMIT = 50;
 
 /**
@@ -58,14 +58,14 @@ function braked(
   outcomes: readonly PlannedOutcome[],
   input: PlanInput,
 ): Plan {
-  const { linkCount, confirmedDeletions, confirmedMail = 0 } = input;
+  const { linkCount, confirmedDeletions, confirmedMail = 0, alreadyMailed = 0 } = input;
   const deletions = operations.filter(isDeletion).length;
   const confirmed = deletions <= confirmedDeletions;
   const tooMany = !confirmed && deletions > Math.max(BRAKE_MINIMUM, BRAKE_SHARE * linkCount);
   const people = operations
     .filter((operation) => !isDeletion(operation) || !(confirmed || tooMany))
     .reduce((sum, operation) => sum + peopleMailed(operation), 0);
-  const toTooMany = people > Math.max(MAIL_LIMIT, confirmedMail);
+  const toTooMany = alreadyMailed + people > Math.max(MAIL_LIMIT, confirmedMail);
   const reasonToHold = (operation: Operation): HoldReason | null => {
     if (isDeletion(operation) && (confirmed || tooMany)) return tooMany ? 'delete_brake' : null;
     return toTooMany && mails(operation) ? 'mail_brake' : null;

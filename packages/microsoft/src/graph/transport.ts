@@ -97,13 +97,20 @@ function callOf(prepared: SdkRequest, { method, body }: GraphRequest): Promise<R
   }
 }
 
+/** NUL and halves of characters, as JSON writes them. */
+const UNSTORABLE = /\\u(0000|d[89a-f])/i;
+
+/** No database stores such text, and one item with it must not spoil its page. */
+const storable = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value;
+
 async function readBody(response: Response): Promise<unknown> {
   const text = await response.text().catch((cause: unknown) => {
     throw new NoAnswer('the answer broke off', { cause });
   });
   if (text === '') return null;
   try {
-    return JSON.parse(text);
+    return UNSTORABLE.test(text) ? JSON.parse(text, storable) : JSON.parse(text);
   } catch {
     return undefined; // Only a success needs a readable body; its reader reports this.
   }
