@@ -19,9 +19,12 @@ export interface LaboratoryOptions {
 }
 
 export async function openLaboratory(): Promise<Laboratory> {
-  const database = await openDatabase({ memory: true });
+  const database = await openDatabase({ memory: true, keepStatements: true });
   await migrate(createKysely<Schema>(database));
   await rememberRecords(database);
+  /* All in memory, with tables so small that any plan will do. */
+  for (const setting of ['synchronous_commit = off', 'plan_cache_mode = force_generic_plan', 'jit = off'])
+    await database.pool.query(`set ${setting}`);
   const wakeUps: Wanted[] = [];
   await database.listen(WANTED_CHANNEL, (payload) => {
     wakeUps.push(wantedSchema.parse(JSON.parse(payload ?? 'null')));

@@ -6,11 +6,14 @@ import type { PgClientLike, PgPoolLike } from './pg-pool-like.ts';
 import { connectToServer, ServerPool } from './server-pool.ts';
 import { guardedPool, insideTransaction, refuseInsideTransaction } from './transaction-guard.ts';
 
-/** A Postgres server, a folder of this machine, or nothing that lasts. */
+/**
+ * A Postgres server, a folder of this machine, or nothing that lasts. With `keepStatements` each text is parsed and planned once,
+ * which a run that repeats the same few thousands of times feels; no table may change after its first statement.
+ */
 export type DatabaseConfig =
   | { readonly url: string; readonly poolSize?: number }
   | { readonly dataDir: string }
-  | { readonly memory: true };
+  | { readonly memory: true; readonly keepStatements?: boolean };
 
 export interface DatabaseOptions {
   /** Told of problems that no caller is there to hear of, such as lost idle connections. By default a warning of the process. */
@@ -52,7 +55,7 @@ export async function openDatabase(config: DatabaseConfig, options: DatabaseOpti
   const idleInTransactionMs = options.idleInTransactionMs ?? IDLE_IN_TRANSACTION_MS;
   return 'url' in config
     ? openServer(config.url, config.poolSize ?? DEFAULT_POOL_SIZE, idleInTransactionMs, report)
-    : openEmbedded('dataDir' in config ? config.dataDir : undefined, idleInTransactionMs, report);
+    : openEmbedded(config, idleInTransactionMs, report);
 }
 
 async function openServer(
@@ -79,17 +82,19 @@ async function openServer(
 }
 
 async function openEmbedded(
-  dataDir: string | undefined,
+  config: Exclude<DatabaseConfig, { readonly url: string }>,
   idleInTransactionMs: number,
   report: (problem: Error) => void,
 ): Promise<Database> {
+  const dataDir = 'dataDir' in config ? config.dataDir : undefined;
+  const keepStatements = 'memory' in config && config.keepStatements === true;
   const unlock = dataDir === undefined ? () => {} : lockFolder(dataDir);
   try {
     const instance = await PGlite.create({
       ...(dataDir !== undefined && { dataDir }),
       startParams: [...PGlite.defaultStartParams, '-c', `search_path=${SEARCH_PATH}`],
     });
-    const pool = new PglitePool(instance, { idleInTransactionMs });
+    const pool = new PglitePool(instance, { idleInTransactionMs, keepStatements });
     pool.on('error', report);
     const notifications = new Notifications({
       connect: async () => {

@@ -57,3 +57,25 @@ test('the end of the pool rolls back what is open and lets what was sent finish'
   expect([(await sent).rows, (await inLine).rows]).toEqual([[{ n: 1 }], [{ n: 2 }]]);
   await expect(client.query('COMMIT')).rejects.toThrow('the pool has ended');
 });
+
+test('kept statements answer as others do: with columns, without, after an error and in a transaction', async () => {
+  const keeping = await openDatabase({ memory: true, keepStatements: true });
+  await keeping.pool.query('CREATE TABLE public.note (id int primary key, at timestamptz)');
+  const insert = 'INSERT INTO public.note VALUES ($1, $2)';
+  const select = 'SELECT id, at FROM public.note WHERE id = $1';
+  const at = new Date('2031-01-01T10:00:00Z');
+  for (const id of [1, 2, 3]) {
+    expect(await keeping.pool.query(insert, [id, at])).toMatchObject({ command: 'INSERT', rowCount: 1 });
+    expect((await keeping.pool.query(select, [id])).rows).toEqual([{ id, at }]);
+    await expect(keeping.pool.query(insert, [id, at])).rejects.toMatchObject({ code: '23505' });
+  }
+  await expect(keeping.pool.query('SELECT 1 / $1::int', [0])).rejects.toMatchObject({ code: '22012' });
+  expect((await keeping.pool.query('SELECT 4 / $1::int AS n', [2])).rows).toEqual([{ n: 2 }]);
+  const failed = keeping.transaction(async (client) => {
+    await client.query(insert, [4, at]);
+    await client.query(insert, [4, at]);
+  });
+  await expect(failed).rejects.toMatchObject({ code: '23505' });
+  expect((await keeping.pool.query(select, [4])).rows).toEqual([]);
+  await keeping.close();
+});

@@ -3,7 +3,7 @@ import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import type { PGlite } from '@electric-sql/pglite';
 import { FifoLock } from './fifo-lock.ts';
 import type { PgClientLike, PgPoolLike, PgResult } from './pg-pool-like.ts';
-import { adoptPgTypes, runStatement } from './pglite-statement.ts';
+import { adoptPgTypes, KeptStatements, runStatement } from './pglite-statement.ts';
 import { refuseEnded } from './pool-ended.ts';
 
 /** Statements in a row resolve without leaving the microtask queue; after this long, timers and sockets get a turn. */
@@ -12,6 +12,8 @@ const TURN_EVERY_MS = 5;
 export interface PglitePoolOptions {
   /** A transaction that sends no statement for this long is rolled back, or it would hold up everybody else for ever. */
   readonly idleInTransactionMs: number;
+  /** Statements with parameters are parsed and planned once. */
+  readonly keepStatements: boolean;
 }
 
 /**
@@ -24,6 +26,7 @@ export class PglitePool extends EventEmitter implements PgPoolLike {
   readonly options = { keepAlive: true };
   readonly #instance: PGlite;
   readonly #idleInTransactionMs: number;
+  readonly #kept: KeptStatements | undefined;
   readonly #lock = new FifoLock();
   readonly #clients = new Set<PgliteClient>();
   #lastTurnMs = performance.now();
@@ -33,6 +36,7 @@ export class PglitePool extends EventEmitter implements PgPoolLike {
     super();
     this.#instance = instance;
     this.#idleInTransactionMs = options.idleInTransactionMs;
+    this.#kept = options.keepStatements ? new KeptStatements() : undefined;
     adoptPgTypes(instance);
     instance.onNotification((channel, payload) => {
       for (const client of this.#clients) client.emit('notification', { channel, payload });
@@ -43,6 +47,7 @@ export class PglitePool extends EventEmitter implements PgPoolLike {
     if (this.#ending) await refuseEnded();
     const client = new PgliteClient({
       instance: this.#instance,
+      kept: this.#kept,
       lock: this.#lock,
       idleInTransactionMs: this.#idleInTransactionMs,
       breathe: () => this.#breathe(),
@@ -81,6 +86,7 @@ export class PglitePool extends EventEmitter implements PgPoolLike {
 
 interface PgliteSession {
   readonly instance: PGlite;
+  readonly kept: KeptStatements | undefined;
   readonly lock: FifoLock;
   readonly idleInTransactionMs: number;
   /** Awaited before each statement. */
@@ -140,7 +146,7 @@ class PgliteClient extends EventEmitter implements PgClientLike {
     }
     try {
       await this.#session.breathe();
-      return await runStatement(this.#session.instance, text, params);
+      return await runStatement(this.#session.instance, text, params, this.#session.kept);
     } finally {
       this.#keepOrFreeLock();
     }
