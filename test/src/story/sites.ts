@@ -118,7 +118,7 @@ function configured(environment: Record<string, string>): ProcessConfiguration {
   return read.configuration;
 }
 
-function siteOf(product: Awaited<ReturnType<typeof startProduct>>): Omit<Site, 'close'> {
+export function siteOf(product: Awaited<ReturnType<typeof startProduct>>): Omit<Site, 'close'> {
   const { emulator, emulatorUrl, microsoft, webUrl } = product;
   if (emulator === null || emulatorUrl === null || microsoft.credential.kind !== 'secret') {
     throw new Error('the story needs an emulator');

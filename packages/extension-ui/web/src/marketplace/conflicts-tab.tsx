@@ -4,11 +4,13 @@ import { FIELDS, type SyncModule } from '@syncgrant/core';
 import type { z } from 'zod';
 import { useApiPages, useChange } from '../api/use-api.ts';
 import { LoadMore } from '../shell/load-more.tsx';
+import { showSuccess } from '../shell/notify.ts';
 import { Answered, NothingState } from '../shell/states.tsx';
 import { plainValue } from '../shell/plain-value.ts';
 import { text } from '../text.ts';
 import { RelativeMoment } from '../time/moment.tsx';
 import { ItemTitle } from './item-title.tsx';
+import { usePanelFocus } from './use-panel-focus.ts';
 
 const OTHER = { crm: 'microsoft', microsoft: 'crm' } as const;
 
@@ -30,6 +32,7 @@ export function ConflictsTab({ module }: { readonly module: SyncModule }) {
         }
         return (
           <Stack gap="sm">
+            <Text size="sm">{text.setupPage.conflictsLead}</Text>
             {conflicts.map((conflict) => (
               <Conflict key={conflict.id} module={module} conflict={conflict} />
             ))}
@@ -44,12 +47,19 @@ export function ConflictsTab({ module }: { readonly module: SyncModule }) {
 type ConflictView = z.output<typeof listConflicts.response>['conflicts'][number];
 
 function Conflict({ module, conflict }: { readonly module: SyncModule; readonly conflict: ConflictView }) {
-  const restore = useChange(restoreConflict, { refreshes: [listConflicts, getSetup, getMicrosoftCards] });
   const { restoredAt } = conflict;
   const label = FIELDS[module].find(({ name }) => name === conflict.field)?.label ?? conflict.field;
   const other = OTHER[conflict.winner];
+  const [card, focusPanel] = usePanelFocus<HTMLDivElement>();
+  const restore = useChange(restoreConflict, {
+    refreshes: [listConflicts, getSetup, getMicrosoftCards],
+    onSuccess: () => {
+      focusPanel();
+      showSuccess(text.setupPage.restoredInRecord(label, conflict.title));
+    },
+  });
   return (
-    <Card padding="sm">
+    <Card ref={card} padding="sm">
       <Stack gap="xs">
         <Group justify="space-between" gap="xs">
           <Group gap={6}>
@@ -89,6 +99,7 @@ function Conflict({ module, conflict }: { readonly module: SyncModule; readonly 
               <Button
                 size="xs"
                 variant="default"
+                aria-label={text.setupPage.restoreOf(label, conflict.title)}
                 loading={restore.isPending}
                 onClick={() => restore.mutate({ params: { module, id: conflict.id } })}
               >

@@ -10,27 +10,30 @@ import {
 import type { SyncModule } from '@syncgrant/core';
 import { useState } from 'react';
 import type { z } from 'zod';
-import { useApi, useChange } from '../api/use-api.ts';
+import { useChange } from '../api/use-api.ts';
+import { showSuccess } from '../shell/notify.ts';
 import { plainValue } from '../shell/plain-value.ts';
 import { text } from '../text.ts';
+import { list } from '../text/words.ts';
+import { usePanelFocus } from './use-panel-focus.ts';
 
-type MatchGroup = z.output<typeof listPossibleMatches.response>['groups'][number];
+type Matches = z.output<typeof listPossibleMatches.response>;
+type MatchGroup = Matches['groups'][number];
 
 /** What could be the same thing more than once: the user says what belongs together. Nothing where there is no doubt. */
-export function MatchGroups({ module }: { readonly module: SyncModule }) {
-  const { data } = useApi(listPossibleMatches, { params: { module } });
-  if (data === undefined || data.groups.length === 0) return null;
+export function MatchGroups({ module, matches }: { readonly module: SyncModule; readonly matches: Matches }) {
+  if (matches.groups.length === 0) return null;
   return (
     <Stack gap="sm" mb="md">
       <Text size="sm">{text.matches.lead}</Text>
-      {data.groups.map((group) => (
+      {matches.groups.map((group) => (
         <OneGroup
           key={[...group.records, ...group.items].map(({ id }) => id).join(' ')}
           module={module}
           group={group}
         />
       ))}
-      {data.more && (
+      {matches.more && (
         <Text size="sm" c="dimmed">
           {text.matches.more}
         </Text>
@@ -44,13 +47,19 @@ function OneGroup({ module, group }: { readonly module: SyncModule; readonly gro
     candidates.length === 1 ? (candidates[0]?.id ?? null) : null;
   const [recordLinkId, setRecord] = useState(only(group.records));
   const [itemLinkId, setItem] = useState(only(group.items));
+  const [card, focusPanel] = usePanelFocus<HTMLDivElement>();
   const decide = useChange(decideMatch, {
     refreshes: [listPossibleMatches, listWaitingItems, getSetup, getMicrosoftCards],
+    onSuccess: () => {
+      focusPanel();
+      showSuccess(text.matches.decided);
+    },
   });
   const params = { module };
+  const titles = list([...new Set([...group.records, ...group.items].map(({ title }) => title))]);
   const linkIds = [...group.records, ...group.items].map(({ id }) => id);
   return (
-    <Card padding="sm">
+    <Card ref={card} role="group" aria-label={titles} padding="sm">
       <Stack gap="sm">
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           <Candidates

@@ -63,6 +63,7 @@ function SetupOf({ module }: { readonly module: SyncModule }) {
                   <Tabs.Tab
                     key={value}
                     value={value}
+                    px={{ base: 8, xs: 'md' }}
                     leftSection={narrow ? null : <Icon size={16} aria-hidden />}
                   >
                     {text.setupPage.tabs[value]}
@@ -70,7 +71,7 @@ function SetupOf({ module }: { readonly module: SyncModule }) {
                 ))}
               </Tabs.List>
               {TABS.map(({ value, Panel }) => (
-                <Tabs.Panel key={value} value={value}>
+                <Tabs.Panel key={value} value={value} tabIndex={-1} style={{ outline: 'none' }}>
                   <Panel module={module} />
                 </Tabs.Panel>
               ))}

@@ -41,12 +41,14 @@ export const setupPageTexts = {
     more: 'More will be shown once these are decided.',
     same: 'These two are the same',
     different: 'All are different',
+    decided: 'Noted. The sync goes by it from now on.',
   },
   waiting: {
     nothing: 'Nothing waits',
     nothingNote: 'Items that cannot go on by themselves will be listed here, with what helps.',
     nextAttempt: 'Next attempt:',
     retry: 'Try now',
+    retryOf: (title: string) => `Try now: ${title}`,
     retried: (title: string) => `${title} is tried again`,
   },
   setupPage: {
@@ -72,9 +74,13 @@ export const setupPageTexts = {
       held: 'Held',
       failed: 'Failed',
     },
+    conflictsLead:
+      'Of each of these fields one value had to win. The other one is kept here; restoring it writes it into the record, and the sync carries it on.',
     kept: (side: string) => `Won, from ${side}`,
     lost: (side: string) => `Put aside, from ${side}`,
     restore: 'Restore this value',
+    restoreOf: (field: string, title: string) => `Restore this value: ${field} of ${title}`,
+    restoredInRecord: (field: string, title: string) => `${field} of ${title} is restored.`,
     restored: (side: string) => `Restored, from ${side}`,
     replaced: 'Replaced by it',
     restoredAt: 'Restored',
