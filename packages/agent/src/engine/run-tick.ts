@@ -225,7 +225,7 @@ async function agree(
     await noteUnplanned(deps, gate, run, planned);
     if (planned.plan.operations.length === 0 || (round > 0 && deps.now() >= deadline)) return;
     await actOnCrm(deps, gate, run, planned);
-    await actOnMicrosoft(deps, gate, mailbox, run, planned, deadline);
+    await actOnMicrosoft({ deps, gate, mailbox, run, planned }, deadline);
   }
 }
 
