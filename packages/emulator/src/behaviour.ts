@@ -33,6 +33,8 @@ export const behaviourSchema = z.strictObject({
   surplusSlots: z.enum(['refused', 'dropped']).default('refused'),
   /** What comes back from the recycle bin has its id of before, or a new one. */
   restoredId: z.enum(['same', 'new']).default('same'),
+  /** A task that is moved to another list has its id of before, or a new one. */
+  movedTaskId: z.enum(['same', 'new']).default('new'),
   /** Revoked sessions end access tokens at once, with a claims challenge; otherwise these live to their end. */
   continuousAccess: z.boolean().default(false),
   /** A daily task with a due date in another zone than UTC falls due one interval after its range begins. */

@@ -4,6 +4,7 @@ import { tenantOf, userByName } from '../entra/directory.ts';
 import type { TokenTrouble } from '../entra/token-trouble.ts';
 import { restoreItem } from '../model/restore.ts';
 import type { User } from '../model/rows.ts';
+import { moveTask } from '../model/todo.ts';
 import { DEAD_TOKEN_CODES } from '../model/dead-token.ts';
 import type { Notifier } from '../graph/notifier.ts';
 import type { World } from '../model/world.ts';
@@ -122,6 +123,11 @@ export function controlApp({
   app.post('/restore', async (c) => {
     const { mailbox, id } = await body(c.req.raw, mailboxSchema.extend({ id: z.string() }));
     return c.json({ id: restoreItem(world, user(mailbox), id) });
+  });
+  app.post('/move-task', async (c) => {
+    const schema = mailboxSchema.extend({ id: z.string(), list: z.string() });
+    const { mailbox, id, list } = await body(c.req.raw, schema);
+    return c.json({ id: moveTask(world, user(mailbox), id, list) });
   });
   app.post('/revoke-sessions', async (c) => {
     const { mailbox } = await body(c.req.raw, mailboxSchema);

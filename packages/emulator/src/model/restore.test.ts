@@ -83,3 +83,32 @@ test('nothing is restored that is there, or somebody else’s, or whose folder i
   await graph('DELETE', `/me/contactFolders/${folder}`);
   expect((await restore(ANN.upn)).status).toBe(400);
 });
+
+const CONTAINERS = [
+  ['/me/calendars', { name: 'C' }, 'events', { ...SERIES, recurrence: undefined }],
+  ['/me/contactFolders', { displayName: 'C' }, 'contacts', { givenName: 'A' }],
+  ['/me/todo/lists', { displayName: 'C' }, 'tasks', { title: 'A' }],
+] as const;
+
+test.each(CONTAINERS)(
+  'of %s a deleted one comes back with what was in it, and only with that',
+  async (path, name, items, body) => {
+    const emulator = startEmulator();
+    const graph = await signIn(emulator, ANN.upn);
+    const container = (await graph('POST', path, name)).body.id;
+    const inside = `${path}/${container}/${items}`;
+    const add = async (): Promise<string> => (await graph('POST', inside, body)).body.id;
+    const gone = await add();
+    const state = new Map<string, unknown>();
+    const link = await runRound(graph, `${inside}/delta`, state);
+    await graph('DELETE', `${inside}/${gone}`);
+    const kept = new Set([await add(), await add()]);
+    await graph('DELETE', `${path}/${container}`);
+    expect((await graph('GET', inside)).status).toBe(404);
+    expect((await graph('GET', link)).status).toBe(404);
+    expect((await steer(emulator, 'restore', { mailbox: BOB.upn, id: container })).status).toBe(400);
+    expect((await steer(emulator, 'restore', { mailbox: ANN.upn, id: container })).status).toBe(200);
+    await runRound(graph, link, state);
+    expect(new Set(state.keys())).toEqual(kept);
+  },
+);

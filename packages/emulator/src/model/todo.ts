@@ -50,6 +50,19 @@ export function deleteTaskList(world: World, user: User, id: string): void {
   world.store.remove('taskList', list.id);
 }
 
+/**
+ * Moves a task to another list, as a person does in To Do; Graph has no call for it. Answers its id there, which is the one of
+ * before or a new one as the emulator is switched.
+ */
+export function moveTask(world: World, user: User, id: string, listId: string): string {
+  const { store, behaviour } = world;
+  const row = ownRow((key) => store.get('task', key), user, id);
+  const list = taskListOf(world, user, listId);
+  store.remove('task', id);
+  const newId = behaviour.movedTaskId === 'same' ? id : store.mintId('task');
+  return store.put('task', { ...row, id: newId, listId: list.id }).id;
+}
+
 export function findTask({ store }: World, user: User, list: TaskList, id: string): TaskRow {
   const row = ownRow((key) => store.get('task', key), user, id);
   if (row.listId !== list.id) throw itemNotFound();
