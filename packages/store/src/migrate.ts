@@ -12,6 +12,7 @@ import * as recordReferences from './migrations/0010-record-references.ts';
 import * as equalTexts from './migrations/0012-equal-texts.ts';
 import * as fieldWords from './migrations/0013-field-words.ts';
 import * as migratedRecords from './migrations/0014-migrated-records.ts';
+import * as contactMapping from './migrations/0022-contact-mapping.ts';
 import * as decisions from './migrations/0021-decisions.ts';
 import * as subscriptions from './migrations/0020-subscriptions.ts';
 import type { Schema } from './schema.ts';
@@ -32,6 +33,7 @@ const MIGRATIONS = {
   '0014-migrated-records': { up: migratedRecords.up },
   '0020-subscriptions': { up: subscriptions.up },
   '0021-decisions': { up: decisions.up },
+  '0022-contact-mapping': { up: contactMapping.up },
 };
 
 /**

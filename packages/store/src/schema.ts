@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type {
   Canonical,
   CanonicalValue,
+  ContactMapping,
   DataCenter,
   Edition,
   FieldAccess,
@@ -239,6 +240,8 @@ export interface StoredConfiguration {
   readonly conflictPolicy: 'newest' | 'crm' | 'microsoft';
   readonly containerId: string;
   readonly containerName: string;
+  /** What of a contact is joined with what; as proposed when absent. */
+  readonly contactMapping?: ContactMapping;
 }
 
 export interface SetupTable {
@@ -319,6 +322,8 @@ export interface LinkTable {
   record_version: number | null;
   base_crm: NullableJson<Canonical>;
   base_microsoft: NullableJson<Canonical>;
+  /** The version of the setup's contact mapping under which the bases were made. */
+  base_mapping: Generated<number>;
   /** When a create at Microsoft was announced; null once its fate is known. */
   intent_at: Date | null;
   /**
@@ -361,6 +366,8 @@ export interface ConflictTable {
   link_id: string;
   record_id: string | null;
   field: string;
+  /** The CRM fields that held it; null in rows from before this was kept, whose fields were the proposed ones. */
+  crm_fields: NullableJson<readonly string[]>;
   winner: Side;
   kept: Json<CanonicalValue>;
   lost: Json<CanonicalValue>;

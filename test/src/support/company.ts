@@ -37,7 +37,7 @@ import {
   saveConfiguration,
   type Schema,
   startFirstSync,
-  type StoredConfiguration,
+  type ChosenConfiguration,
   Tenant,
   updateRecord,
 } from '@syncgrant/store';
@@ -64,10 +64,10 @@ export interface Company {
   readonly clock: { now(): Date; advance(ms: number): void };
   /** Signs in at Microsoft as a browser would and begins the module's setup. */
   connect(module: SyncModule): Promise<string>;
-  configure(module: SyncModule, choices?: Partial<StoredConfiguration>): Promise<void>;
+  configure(module: SyncModule, choices?: Partial<ChosenConfiguration>): Promise<void>;
   start(module: SyncModule): Promise<void>;
   /** Connects, configures, previews and starts, then ticks until nothing is left. */
-  enable(module: SyncModule, choices?: Partial<StoredConfiguration>): Promise<void>;
+  enable(module: SyncModule, choices?: Partial<ChosenConfiguration>): Promise<void>;
   tick(): Promise<TickResult>;
   /** Ticks until a run has nothing more to do; at most ten. */
   settle(): Promise<void>;
@@ -252,7 +252,7 @@ export async function openCompany(database: Database, options: CompanyOptions = 
         containerId,
         containerName: 'default',
         ...choices,
-      } satisfies StoredConfiguration;
+      } satisfies ChosenConfiguration;
       await inTenant((inside) => saveConfiguration(inside, userId, module, configuration));
     },
     async start(module) {

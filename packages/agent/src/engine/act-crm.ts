@@ -1,5 +1,5 @@
 import { RECORD_MODULE_OF } from '@syncgrant/contracts';
-import { RECORD_MAPPING, retryDelayMs, settled, type Bases, type Operation } from '@syncgrant/core';
+import { fieldsOf, recordMapping, retryDelayMs, settled, type Bases, type Operation } from '@syncgrant/core';
 import {
   addConflicts,
   addOutcomes,
@@ -125,7 +125,7 @@ async function apply(
   operation: Operation,
 ): Promise<NewOutcome | null> {
   const module = RECORD_MODULE_OF[run.module];
-  const mapping = RECORD_MAPPING[run.module];
+  const mapping = recordMapping(run.module, run.configuration);
   const writer: Writer = { userId: run.setup.user_id, origin: 'sync', now: deps.now() };
   const link = 'linkId' in operation ? planned.links.get(operation.linkId) : undefined;
   const view = 'linkId' in operation ? planned.views.get(operation.linkId) : undefined;
@@ -151,7 +151,10 @@ async function apply(
       await done(tenant, operation.linkId, link?.touched, {
         recordId: record.id,
         recordVersion: record.version,
-        bases: settled(operation.agreed, 'crm', operation.values, mapping.fromRecord(record.fields)),
+        ...madeNow(
+          run,
+          settled(operation.agreed, 'crm', operation.values, mapping.fromRecord(record.fields)),
+        ),
       });
       return outcome('created', record.id, 'Created in the CRM.');
     }
@@ -184,7 +187,10 @@ async function apply(
         planned.carried.set(operation.linkId, bases);
         await updateLink(tenant, operation.linkId, { recordVersion: record.version });
       } else {
-        await done(tenant, operation.linkId, link?.touched, { recordVersion: record.version, bases });
+        await done(tenant, operation.linkId, link?.touched, {
+          recordVersion: record.version,
+          ...madeNow(run, bases),
+        });
       }
       return outcome('updated', record.id, 'Updated in the CRM.');
     }
@@ -203,7 +209,7 @@ async function apply(
       return outcome('deleted', record.id, 'Deleted in the CRM, because it was deleted at Microsoft.');
     }
     case 'agree':
-      await done(tenant, operation.linkId, link?.touched, { bases: operation.agreed });
+      await done(tenant, operation.linkId, link?.touched, madeNow(run, operation.agreed));
       return null;
     case 'forget':
       await deleteLink(tenant, operation.linkId);
@@ -239,12 +245,21 @@ async function apply(
 
 const titleOfLink = (planned: PlannedSetup, linkId: string): string => titleOf(planned.views.get(linkId));
 
+/** Bases with the contact mapping under which the run made them. */
+export const madeNow = (
+  { configuration }: ModuleRun,
+  bases: Bases,
+): { readonly bases: Bases; readonly baseMapping: number } => ({
+  bases,
+  baseMapping: configuration.contactMapping?.version ?? 0,
+});
+
 /** The step succeeded: the link is as planned, unless something touched it meanwhile. */
 export async function done(
   tenant: Tenant,
   linkId: string,
   planned: number | undefined,
-  change: { recordId?: string; recordVersion?: number; bases?: Bases },
+  change: { recordId?: string; recordVersion?: number; bases?: Bases; baseMapping?: number },
 ): Promise<void> {
   await updateLink(tenant, linkId, {
     ...change,
@@ -264,11 +279,13 @@ export async function keepLosers(
   planned: PlannedSetup,
   operation: Extract<Operation, { kind: 'update' }>,
 ): Promise<void> {
+  const fields = fieldsOf(run.module, run.configuration);
   await addConflicts(
     tenant,
     run.setup.id,
     operation.conflicts.map((conflict) => ({
       ...conflict,
+      crmFields: fields.find(({ name }) => name === conflict.field)?.crmFields ?? [],
       linkId: operation.linkId,
       recordId: operation.recordId,
       title: titleOfLink(planned, operation.linkId),

@@ -1,7 +1,7 @@
 import { peopleMailed } from '@syncgrant/core';
 import type { GraphRequest, GraphResult } from '@syncgrant/microsoft';
 import { updateLink } from '@syncgrant/store';
-import { done, keepLosers } from './act-crm.ts';
+import { done, keepLosers, madeNow } from './act-crm.ts';
 import type { Acting } from './acting.ts';
 import { GateClosed } from './gate.ts';
 import { concernsItem, requestOf, type ItemOperation } from './item-request.ts';
@@ -73,11 +73,11 @@ async function send(
 }
 
 /** The change has no counterpart in what Graph takes: the link learns it, so that it is not planned for ever. */
-async function storeNothingToWrite({ gate, planned }: Acting, operation: ItemOperation): Promise<void> {
+async function storeNothingToWrite({ gate, run, planned }: Acting, operation: ItemOperation): Promise<void> {
   if (operation.kind !== 'update') return;
   const bases = planned.carried.get(operation.linkId) ?? operation.agreed;
   const touched = planned.links.get(operation.linkId)?.touched;
-  await gate.note((tenant) => done(tenant, operation.linkId, touched, { bases }));
+  await gate.note((tenant) => done(tenant, operation.linkId, touched, madeNow(run, bases)));
 }
 
 /** Before anything is sent: creates are noted, and values that are about to be overwritten are kept. */

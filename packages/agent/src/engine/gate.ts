@@ -8,6 +8,7 @@ import {
   Tenant,
   type GrantFacts,
   type Lease,
+  type StoredConfiguration,
 } from '@syncgrant/store';
 import type { EngineDeps } from './engine-deps.ts';
 
@@ -27,9 +28,15 @@ export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
 
-export type GateAnswer =
-  | { readonly go: true; readonly grant: GrantedSync; /** The user's, IANA. */ readonly timeZone: string }
-  | { readonly go: false; readonly reason: string };
+interface Answered {
+  readonly go: true;
+  readonly grant: GrantedSync;
+  readonly configuration: StoredConfiguration | null;
+  /** The user's, IANA. */
+  readonly timeZone: string;
+}
+
+export type GateAnswer = Answered | { readonly go: false; readonly reason: string };
 
 /** Phases in which a sync reads; writing begins with the first sync, which the user has confirmed. */
 const READING = ['previewing', 'preview_ready', 'first_sync', 'active'];
@@ -46,7 +53,7 @@ export class Gate {
   readonly #accountId: string;
   readonly #userId: string;
   /** What the run plans by, by module. */
-  readonly #surveyed = new Map<SyncModule, GrantedSync>();
+  readonly #surveyed = new Map<SyncModule, Answered>();
   #lease: Lease;
 
   constructor(deps: EngineDeps, organisationId: string, userId: string, lease: Lease) {
@@ -67,13 +74,13 @@ export class Gate {
   }
 
   /**
-   * Where each module stands now. Binding for nothing: writes and requests ask again, and a module whose rights are others
-   * by then stops, because it planned by these.
+   * Where each module stands now. Binding for nothing: writes and requests ask again, and a module whose rights or
+   * configuration are others by then stops, because it planned by these.
    */
   async survey(modules: readonly SyncModule[]): Promise<ReadonlyMap<SyncModule, GateAnswer>> {
     const tenant = new Tenant(this.#deps.db, this.#organisationId);
     const answers = await this.#decide(tenant, modules, READING);
-    for (const [module, answer] of answers) if (answer.go) this.#surveyed.set(module, answer.grant);
+    for (const [module, answer] of answers) if (answer.go) this.#surveyed.set(module, answer);
     return answers;
   }
 
@@ -127,8 +134,8 @@ export class Gate {
     const refused: { module: SyncModule; reason: string }[] = [];
     for (const [module, answer] of await this.#decide(tenant, modules, phases)) {
       if (!answer.go) refused.push({ module, reason: answer.reason });
-      else if (this.#hasOtherRights(module, answer.grant))
-        refused.push({ module, reason: 'its rights have changed during the run' });
+      else if (this.#hasOtherGround(module, answer))
+        refused.push({ module, reason: 'its rights or its configuration have changed during the run' });
       else granted.set(module, answer.grant);
     }
     if (refused.length > 0) {
@@ -140,9 +147,12 @@ export class Gate {
     return granted;
   }
 
-  #hasOtherRights(module: SyncModule, now: GrantedSync): boolean {
+  #hasOtherGround(module: SyncModule, now: Answered): boolean {
     const then = this.#surveyed.get(module);
-    return then !== undefined && !isDeepStrictEqual(then, now);
+    return (
+      then !== undefined &&
+      !(isDeepStrictEqual(then.grant, now.grant) && isDeepStrictEqual(then.configuration, now.configuration))
+    );
   }
 
   async #decide(
@@ -155,7 +165,7 @@ export class Gate {
       .select('setup')
       .where('account_id', '=', this.#accountId)
       .where('current', '=', true)
-      .select(['module', 'phase', 'own_pause_since'])
+      .select(['module', 'phase', 'own_pause_since', 'configuration'])
       .execute();
     return new Map(
       modules.map((module) => {
@@ -163,16 +173,20 @@ export class Gate {
         if (setup === undefined || !phases.includes(setup.phase))
           return [module, stop('not started or disabled')];
         if (setup.own_pause_since !== null) return [module, stop('paused by the user')];
-        return [module, this.#decideOne(facts, module)];
+        return [module, this.#decideOne(facts, module, setup.configuration)];
       }),
     );
   }
 
-  #decideOne(facts: GrantFacts | null, module: SyncModule): GateAnswer {
+  #decideOne(
+    facts: GrantFacts | null,
+    module: SyncModule,
+    configuration: StoredConfiguration | null,
+  ): GateAnswer {
     if (facts === null) return stop('the user is gone');
     const grant = decideSync(this.#deps.contexts.of(facts), module);
     return grant.granted
-      ? { go: true, grant, timeZone: facts.user.timeZone }
+      ? { go: true, grant, configuration, timeZone: facts.user.timeZone }
       : stop(explain(grant, 'subject').message);
   }
 }

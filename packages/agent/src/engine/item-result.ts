@@ -1,7 +1,7 @@
 import { isShifted, ITEM_MAPPING, settled } from '@syncgrant/core';
 import { MAILBOX_MODULES, type GraphResult } from '@syncgrant/microsoft';
 import { addOutcomes, deleteLink, updateLink, type Tenant } from '@syncgrant/store';
-import { done } from './act-crm.ts';
+import { done, madeNow } from './act-crm.ts';
 import type { Acting } from './acting.ts';
 import { storeRefusal } from './item-refusal.ts';
 import type { ItemOperation } from './item-request.ts';
@@ -44,7 +44,7 @@ async function storeSuccess(
       await done(tenant, link.id, link.touched, {
         ...(view.record !== null &&
           operation.kind === 'create_item' && { recordVersion: view.record.version }),
-        bases: settled(agreed, 'microsoft', changes, item.values),
+        ...madeNow(run, settled(agreed, 'microsoft', changes, item.values)),
       });
     } else {
       /* Done, but not to be read: the next delta tells what it is now. A create stays announced until it is found. */

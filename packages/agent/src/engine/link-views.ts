@@ -1,12 +1,29 @@
-import { RECORD_MAPPING, type LinkView, type RecordView, type SyncModule } from '@syncgrant/core';
-import { readRecords, type LinkRow, type RecordRow, type Tenant } from '@syncgrant/store';
+import {
+  joinedSince,
+  recordMapping,
+  type Bases,
+  type Canonical,
+  type LinkView,
+  type RecordMapping,
+  type RecordView,
+  type SyncModule,
+} from '@syncgrant/core';
+import {
+  readRecords,
+  type LinkRow,
+  type RecordRow,
+  type StoredConfiguration,
+  type Tenant,
+} from '@syncgrant/store';
 
 /** Links as the plan sees them, each with its record of now. */
 export async function linkViews(
   tenant: Tenant,
-  module: SyncModule,
+  { module, configuration }: { module: SyncModule; configuration: StoredConfiguration | null },
   links: readonly LinkRow[],
 ): Promise<LinkView[]> {
+  const choices = configuration ?? {};
+  const mapping = recordMapping(module, choices);
   const ids = links.flatMap((link) => (link.record_id === null ? [] : [link.record_id]));
   const records = new Map((await readRecords(tenant, ids)).map((record) => [record.id, record]));
   return links.map((link) => ({
@@ -14,14 +31,24 @@ export async function linkViews(
     itemId: link.item_id,
     seen: link.seen,
     recordId: link.record_id,
-    record: viewOf(module, link.record_id === null ? undefined : records.get(link.record_id)),
-    bases:
-      link.base_crm === null || link.base_microsoft === null
-        ? null
-        : { crm: link.base_crm, microsoft: link.base_microsoft },
+    record: viewOf(mapping, link.record_id === null ? undefined : records.get(link.record_id)),
+    ...basesOf(link, choices),
     intentOpen: link.intent_at !== null,
     ...decisionOf(link),
   }));
+}
+
+/** Bases say nothing of fields that have been joined with others since they were made. */
+function basesOf(
+  { base_crm: crm, base_microsoft: microsoft, base_mapping: version }: LinkRow,
+  { contactMapping }: Pick<StoredConfiguration, 'contactMapping'>,
+): Pick<LinkView, 'bases' | 'unbased'> {
+  if (crm === null || microsoft === null) return { bases: null };
+  const unbased = contactMapping === undefined ? new Set<string>() : joinedSince(contactMapping, version);
+  if (unbased.size === 0) return { bases: { crm, microsoft } };
+  const rest = (base: Canonical): Canonical =>
+    Object.fromEntries(Object.entries(base).filter(([name]) => !unbased.has(name)));
+  return { bases: { crm: rest(crm), microsoft: rest(microsoft) } satisfies Bases, unbased };
 }
 
 function decisionOf({ same_as: itemLinkId, stands_alone: alone }: LinkRow): Pick<LinkView, 'decision'> {
@@ -29,12 +56,12 @@ function decisionOf({ same_as: itemLinkId, stands_alone: alone }: LinkRow): Pick
   return itemLinkId === null ? {} : { decision: { kind: 'same_as', itemLinkId } };
 }
 
-function viewOf(module: SyncModule, record: RecordRow | undefined): RecordView | null {
+function viewOf(mapping: RecordMapping, record: RecordRow | undefined): RecordView | null {
   if (record === undefined) return null;
   return {
     id: record.id,
     version: record.version,
-    values: RECORD_MAPPING[module].fromRecord(record.fields),
+    values: mapping.fromRecord(record.fields),
     modifiedAt: record.modified_at.toISOString(),
     deleted: record.deleted_at !== null,
     iCalUId: record.ical_uid,

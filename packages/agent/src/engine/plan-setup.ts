@@ -72,7 +72,7 @@ export async function planInput(
     rows,
     input: {
       module: run.module,
-      links: await linkViews(tenant, run.module, rows),
+      links: await linkViews(tenant, run, rows),
       grant: run.grant,
       choices: run.configuration,
       linkCount: full,
@@ -143,5 +143,6 @@ function planKey({ grant, configuration }: ModuleRun): string {
     configuration.direction,
     configuration.conflictPolicy,
     configuration.containerId,
+    configuration.contactMapping?.version ?? 0,
   ]);
 }

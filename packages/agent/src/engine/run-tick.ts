@@ -140,12 +140,12 @@ async function openRuns(deps: EngineDeps, gate: Gate, setups: readonly SetupRow[
   const answers = await gate.survey(candidates.map(({ module }) => module));
   return candidates.flatMap((setup): ModuleRun[] => {
     const answer = answers.get(setup.module);
-    if (answer?.go !== true || setup.configuration === null) return [];
+    if (answer?.go !== true || answer.configuration === null) return [];
     return [
       {
         module: setup.module,
         setup,
-        configuration: setup.configuration,
+        configuration: answer.configuration,
         timeZone: answer.timeZone,
         grant: answer.grant,
         stop: null,

@@ -19,7 +19,7 @@ export async function readPossibleMatches(tenant: Tenant, setup: SetupRow): Prom
   const waits = new Set(rows.filter((row) => row.held_reason === 'ambiguous_match').map(({ id }) => id));
   if (waits.size === 0) return [];
   const candidate = (link: LinkView): Candidate => ({ link, title: titleOf(link) });
-  return ambiguousGroups(setup.module, await linkViews(tenant, setup.module, rows))
+  return ambiguousGroups(setup.module, await linkViews(tenant, setup, rows))
     .filter(({ records, items }) => [...records, ...items].every(({ id }) => waits.has(id)))
     .map(({ records, items }) => ({ records: records.map(candidate), items: items.map(candidate) }));
 }

@@ -1,5 +1,5 @@
-import type { Card } from '@syncgrant/contracts';
-import type { SyncModule } from '@syncgrant/core';
+import type { Card, SetupView } from '@syncgrant/contracts';
+import { PROPOSED_PAIRS, type SyncModule } from '@syncgrant/core';
 import {
   countConflicts,
   countLinks,
@@ -8,6 +8,7 @@ import {
   type Tenant,
   type DecisionContexts,
   type GrantFacts,
+  type SetupRow,
 } from '@syncgrant/store';
 import { setupStatus } from './setup-status.ts';
 
@@ -34,7 +35,7 @@ export async function readCard(
     setup: {
       phase: setup.phase,
       account: { username: account?.username ?? '', displayName: account?.display_name ?? '' },
-      configuration: setup.configuration,
+      configuration: configurationOf(setup),
       preview: setup.preview,
       ownPause: setup.own_pause_since !== null,
       linkCount: counts.full,
@@ -49,4 +50,13 @@ export async function readCard(
       confirmation: setup.confirmation,
     },
   };
+}
+
+/** As the user chose it; contacts always say what is joined with what. */
+function configurationOf({ module, configuration }: SetupRow): SetupView['configuration'] {
+  if (configuration === null) return null;
+  const { contactMapping, ...chosen } = configuration;
+  return module === 'contacts'
+    ? { ...chosen, contactMapping: contactMapping?.pairs ?? PROPOSED_PAIRS }
+    : chosen;
 }

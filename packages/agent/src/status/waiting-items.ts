@@ -10,7 +10,7 @@ export async function readWaitingItems(
   after?: string,
 ): Promise<{ items: WaitingItem[]; more: boolean }> {
   const { rows, more } = await listWaitingLinks(tenant, setup.id, after);
-  const views = await linkViews(tenant, setup.module, rows);
+  const views = await linkViews(tenant, setup, rows);
   const items = rows.map((row, index) => ({
     id: row.id,
     title: titleOf(views[index]),

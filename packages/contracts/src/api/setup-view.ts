@@ -8,6 +8,11 @@ export const configurationSchema = z.strictObject({
   conflictPolicy: z.enum(['newest', 'crm', 'microsoft']),
   /** The calendar, contact folder or task list at Microsoft. */
   containerId: z.string().min(1).max(500),
+  /**
+   * Of contacts: by CRM field, the property at Microsoft that it is joined with, or null for none. When saved, fields that
+   * are left out stay as they are.
+   */
+  contactMapping: z.record(z.string().max(100), z.string().max(100).nullable()).optional(),
 });
 
 export type Configuration = z.infer<typeof configurationSchema>;

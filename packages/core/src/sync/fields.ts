@@ -1,6 +1,8 @@
 import type { SyncModule } from '../permission/index.ts';
 import type { Canonical, CanonicalElement, FieldSpec } from './canonical.ts';
+import { contactSpecs, PROPOSED_PAIRS } from './mapping/contacts-mapping.ts';
 import { repeatAlike } from './series.ts';
+import type { SyncChoices } from './setup.ts';
 
 type Options = Partial<Omit<FieldSpec, 'name' | 'label' | 'kind' | 'crmFields'>>;
 
@@ -27,15 +29,6 @@ const scalar = (name: string, label: string, crmField: string, options: Options 
 const list = (name: string, label: string, crmFields: readonly string[], options: Options): FieldSpec =>
   field('list', name, label, crmFields, options);
 
-const textOf = (element: CanonicalElement): string =>
-  typeof element === 'string' ? element : JSON.stringify(element);
-
-const emailKey = (element: CanonicalElement): string => textOf(element).trim().toLowerCase();
-
-/** Two ways of writing one number are one number; what holds no digits is compared as text. */
-const phoneKey = (element: CanonicalElement): string =>
-  textOf(element).replace(/[^\d+]/g, '') || textOf(element).trim().toLowerCase();
-
 /** An attendee's lower-case address; a CRM participant without one is known by its CRM reference. */
 const attendeeKey = (element: CanonicalElement): string => {
   if (typeof element === 'string') return element.toLowerCase();
@@ -53,37 +46,6 @@ const attendeeContent = (element: CanonicalElement): string | null => {
   if (!element['address']) return null;
   return element['type'] === 'required' ? '' : String(element['type'] ?? '');
 };
-
-/**
- * Mailing is Graph's business address and Other its other address: the CRM holds people as they are met at work,
- * and what they keep under home should not turn up in a company's database because a sync was switched on.
- */
-const address = (prefix: 'mailing' | 'other', label: string, crm: 'Mailing' | 'Other'): FieldSpec[] =>
-  (['Street', 'City', 'State', 'Zip', 'Country'] as const).map((part) =>
-    scalar(`${prefix}${part}`, `${label} ${part.toLowerCase()}`, `${crm}_${part}`),
-  );
-
-const CONTACTS: readonly FieldSpec[] = [
-  scalar('firstName', 'First name', 'First_Name'),
-  scalar('lastName', 'Last name', 'Last_Name'),
-  list('emails', 'E-mail', ['Email', 'Secondary_Email'], {
-    elementKey: emailKey,
-    slots: { crm: 2, microsoft: 3 },
-  }),
-  list('businessPhones', 'Business phone', ['Phone', 'Other_Phone'], {
-    elementKey: phoneKey,
-    slots: { crm: 2, microsoft: 2 },
-  }),
-  list('homePhones', 'Home phone', ['Home_Phone'], { elementKey: phoneKey, slots: { crm: 1, microsoft: 2 } }),
-  scalar('mobilePhone', 'Mobile', 'Mobile'),
-  scalar('jobTitle', 'Title', 'Title'),
-  scalar('department', 'Department', 'Department'),
-  scalar('assistantName', 'Assistant', 'Assistant'),
-  scalar('birthday', 'Date of birth', 'Date_of_Birth'),
-  ...address('mailing', 'Mailing', 'Mailing'),
-  ...address('other', 'Other', 'Other'),
-  scalar('notes', 'Description', 'Description'),
-];
 
 const TIMES: Options = { unit: 'times', timing: true };
 
@@ -118,16 +80,23 @@ const TASKS: readonly FieldSpec[] = [
 ];
 
 /**
- * The fields of each module and their rules; everything else in this folder reads them from here.
+ * The fields of each module and their rules, contacts as proposed; everything else in this folder reads them from here.
  * Scalars are text, but for `allDay` (boolean), `reminderMinutes` (number), `birthday` and `dueDate` (date),
  * `reminderAt` and `closedAt` (instants); `start` and `end` are dates of an all-day meeting (the end exclusive), else instants.
  * Instants read 'YYYY-MM-DDTHH:mm:00Z': Exchange keeps whole minutes.
  */
 export const FIELDS: Readonly<Record<SyncModule, readonly FieldSpec[]>> = {
   meetings: MEETINGS,
-  contacts: CONTACTS,
+  contacts: contactSpecs(PROPOSED_PAIRS),
   tasks: TASKS,
 };
+
+/** The fields under the choices of a setup: they say what of a contact is joined with what. */
+export const fieldsOf = (
+  module: SyncModule,
+  { contactMapping }: Pick<SyncChoices, 'contactMapping'>,
+): readonly FieldSpec[] =>
+  module === 'contacts' && contactMapping !== undefined ? contactSpecs(contactMapping.pairs) : FIELDS[module];
 
 /** An item of the module with every field empty. */
 export const emptyCanonical = (module: SyncModule): Canonical =>

@@ -81,8 +81,14 @@ export interface GraphEvent extends GraphEntity {
 export interface GraphContact extends GraphEntity {
   readonly givenName?: string | null;
   readonly surname?: string | null;
+  readonly middleName?: string | null;
+  readonly nickName?: string | null;
   readonly displayName?: string | null;
   readonly companyName?: string | null;
+  readonly officeLocation?: string | null;
+  readonly profession?: string | null;
+  readonly manager?: string | null;
+  readonly spouseName?: string | null;
   readonly emailAddresses?:
     | readonly { readonly name?: string | null; readonly address?: string | null }[]
     | null;
@@ -95,6 +101,7 @@ export interface GraphContact extends GraphEntity {
   readonly birthday?: string | null;
   readonly businessAddress?: GraphAddress | null;
   readonly otherAddress?: GraphAddress | null;
+  readonly homeAddress?: GraphAddress | null;
   readonly personalNotes?: string | null;
 }
 

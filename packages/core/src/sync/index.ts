@@ -5,7 +5,7 @@ export * from './plan-types.ts';
 export * from './setup.ts';
 export * from './status.ts';
 export * from './json.ts';
-export { emptyCanonical, FIELDS } from './fields.ts';
+export { emptyCanonical, FIELDS, fieldsOf } from './fields.ts';
 export { isEmpty, sameValue } from './equality.ts';
 export type { Barrier, Flow, FlowContext } from './flow.ts';
 export { flowOf } from './flow.ts';
@@ -22,7 +22,21 @@ export { NOT_PROVIDED } from './required.ts';
 export * from './graph-shapes.ts';
 export { fromRrule, toRrule, type SeriesStart, type SeriesTimes } from './recurrence.ts';
 export { graphZone, ianaZone } from './zones.ts';
-export { ITEM_MAPPING, RECORD_MAPPING } from './mapping/index.ts';
+export { ITEM_MAPPING, RECORD_MAPPING, recordMapping } from './mapping/index.ts';
+export {
+  CONTACT_FIELDS,
+  joinedSince,
+  mappingIssues,
+  PROPOSED_MAPPING,
+  PROPOSED_PAIRS,
+  remapped,
+  type ContactField,
+  type ContactMapping,
+  type ContactPairs,
+  type MappingIssue,
+  type MappingRule,
+} from './mapping/contacts-mapping.ts';
+export { CONTACT_PROPERTIES, type ContactKind, type ContactProperty } from './mapping/contacts-properties.ts';
 export type { RecordFields, RecordMapping } from './mapping/crm-values.ts';
 export type { ItemMapping, ReadContext, WriteContext } from './mapping/graph-values.ts';
 export { statusOfSetup, type SetupFacts, type SetupStatus, type StatusFacts } from './status-of-setup.ts';

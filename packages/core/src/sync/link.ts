@@ -13,8 +13,10 @@ export interface ItemTraits {
   readonly attendeeCount: number;
   /** The organiser called it off; planning takes it for deleted although the copy is still there. */
   readonly cancelled?: boolean;
-  /** A contact's display name or company: it stands in where the CRM requires a last name. */
+  /** A contact's display name: it stands in where the CRM requires a last name, and is sent back with updates. */
   readonly displayName?: string | null;
+  /** What people call a contact's e-mail addresses, by address in lower case. */
+  readonly emailNames?: Readonly<Record<string, string>>;
 }
 
 /** A Microsoft item as it was last read. */
@@ -66,6 +68,8 @@ export interface LinkView {
   readonly recordId: string | null;
   readonly record: RecordView | null;
   readonly bases: Bases | null;
+  /** Fields that were joined with others since the bases were made, which say nothing of them. */
+  readonly unbased?: ReadonlySet<string>;
   /** A create was announced and its fate is not known yet: nothing may be planned for it. */
   readonly intentOpen: boolean;
   /**

@@ -1,7 +1,7 @@
 import type { SyncModule } from '../permission/index.ts';
 import type { Canonical, CanonicalValue, FieldSpec, Side } from './canonical.ts';
 import { sameValue, sayTheSame } from './equality.ts';
-import { emptyCanonical, FIELDS } from './fields.ts';
+import { emptyCanonical, fieldsOf } from './fields.ts';
 import { flowOf, isTold, type Barrier, type FlowContext } from './flow.ts';
 import type { Bases, ItemTraits, LinkView, RecordView, SeenItem } from './link.ts';
 import { OWN_SINGLE } from './mapping/graph-values.ts';
@@ -122,8 +122,10 @@ function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: L
       agreed: { crm: record.values, microsoft: item.values },
     });
   }
-  // A hidden rule leaves the times alone: they go on flowing to the CRM.
-  const fields = FIELDS[module].filter(({ name }) => name !== 'recurrence' || !ruleIsHidden(context.grant));
+  // A hidden rule leaves the times alone: they go on flowing to the CRM. What was not read of the item is not written.
+  const fields = fieldsOf(module, choices).filter(
+    ({ name }) => name in item.values && (name !== 'recurrence' || !ruleIsHidden(context.grant)),
+  );
   const flow = {
     ...flowContext(link, item.traits, context),
     untoldRule: hasUntoldRule(item, record, link.bases, context.grant),
@@ -187,12 +189,13 @@ function createRecord(link: LinkView, item: SeenItem, context: LinkContext): Lin
   if (choices.direction === 'to_microsoft') return outcome(link, 'skipped', 'direction');
   if (!grant.createRecord) return outcome(link, 'held', 'no_create_permission');
   const flow = flowContext(link, item.traits, context, 'create');
-  const flowing = FIELDS[module].filter((spec) => flowOf(spec, flow).toCrm === null);
+  const fields = fieldsOf(module, choices);
+  const flowing = fields.filter((spec) => flowOf(spec, flow).toCrm === null);
   const taken = pick(flowing, item.values);
   const { values, missing } = completed(module, fitting(flowing, taken, 'crm'), item.values, item.traits);
   const lacking = [...missing, ...unwritableRequired(module, values)];
   if (lacking.length > 0) {
-    return outcome(link, 'held', 'missing_required_field', labelsOf(FIELDS[module], lacking));
+    return outcome(link, 'held', 'missing_required_field', labelsOf(fields, lacking));
   }
   const full = withoutRoom(flowing, (spec) => flowOf(spec, flow), { crm: values, microsoft: taken });
   return {
@@ -213,7 +216,7 @@ const unwritableRequired = (module: SyncModule, values: Canonical): string[] =>
 function createItem(link: LinkView, record: RecordView, context: LinkContext): LinkPlan {
   const { module, choices } = context;
   if (choices.direction === 'to_crm') return outcome(link, 'skipped', 'direction');
-  const fields = FIELDS[module];
+  const fields = fieldsOf(module, choices);
   // A single meeting in a series' place would be another meeting.
   if (hasUntoldRule(null, record, null, context.grant))
     return outcome(link, 'held', 'series_content', labelsOf(fields, ['recurrence']));
@@ -279,7 +282,9 @@ function changedSince(
   if (bases === null) return true;
   const flow = flowContext(link, traits, context);
   const cannotHold = (barrier: Barrier | null): boolean => barrier === 'not_carried' || barrier === 'private';
-  return FIELDS[context.module].some((spec) => {
+  return fieldsOf(context.module, context.choices).some((spec) => {
+    // A field that was joined with another since says nothing of what was edited.
+    if (link.unbased?.has(spec.name) === true) return false;
     const { toCrm, toMicrosoft } = flowOf(spec, flow);
     return !cannotHold(side === 'crm' ? toMicrosoft : toCrm) && !sayTheSame(spec, bases[side], values);
   });

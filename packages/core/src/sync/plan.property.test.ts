@@ -119,7 +119,8 @@ class World {
       case 'update': {
         if (record === null || item === null || record.version !== operation.recordVersion) return;
         const before = this.values(pair);
-        const { recordChanges, itemChanges, traits } = operation;
+        const { recordChanges, itemChanges } = operation;
+        const { traits } = this.#seen(item.body);
         if (Object.keys(recordChanges).length > 0) {
           Object.assign(record.fields, toRecord(recordChanges, before.record));
           record.version += 1;

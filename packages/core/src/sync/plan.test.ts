@@ -34,7 +34,8 @@ const annaMoved = contact({ firstName: 'Anna', lastName: 'Berg', jobTitle: 'Head
 describe('creating', () => {
   test('an item without a record becomes a record', () => {
     const { operations } = planOf(inputOf('contacts', [linkOf({ item: itemOf(anna) })]));
-    expect(operations).toMatchObject([{ kind: 'create_record', values: anna, agreed: { microsoft: anna } }]);
+    const agreed = { microsoft: { firstName: 'Anna', lastName: 'Berg' } };
+    expect(operations).toMatchObject([{ kind: 'create_record', values: anna, agreed }]);
   });
 
   test('a record without an item becomes an item', () => {

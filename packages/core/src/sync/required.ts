@@ -19,6 +19,7 @@ const text = (value: CanonicalValue | CanonicalElement | undefined): string | nu
 const lastNameFor = (values: Canonical, traits: ItemTraits): string =>
   text(values['firstName']) ??
   traits.displayName ??
+  text(values['companyName']) ??
   text(text(elementsOf(values['emails'])[0])?.split('@')[0]) ??
   NOT_PROVIDED;
 

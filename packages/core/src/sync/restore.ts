@@ -1,10 +1,11 @@
 import type { SyncModule } from '../permission/index.ts';
 import type { CanonicalElement, CanonicalValue, FieldSpec } from './canonical.ts';
 import { elementKey, elementsOf, sameValue } from './equality.ts';
-import { FIELDS } from './fields.ts';
+import { FIELDS, fieldsOf } from './fields.ts';
 import type { Json } from './json.ts';
 import type { RecordFields } from './mapping/crm-values.ts';
-import { RECORD_MAPPING } from './mapping/index.ts';
+import { recordMapping } from './mapping/index.ts';
+import type { SyncChoices } from './setup.ts';
 
 /** A value that lost a conflict, to be brought back. */
 export interface LostValue {
@@ -26,11 +27,12 @@ export function restored(
   module: SyncModule,
   fields: RecordFields,
   lost: readonly LostValue[],
+  choices: Pick<SyncChoices, 'contactMapping'> = {},
 ): Readonly<Record<string, Json>> | null {
-  const mapping = RECORD_MAPPING[module];
+  const mapping = recordMapping(module, choices);
   const current = mapping.fromRecord(fields);
   const wanted = lost.flatMap(({ field, lost: value }) => {
-    const spec = FIELDS[module].find(({ name }) => name === field);
+    const spec = fieldsOf(module, choices).find(({ name }) => name === field);
     return spec === undefined ? [] : [{ spec, value: valueOf(spec, current[field], value) }];
   });
   const written = mapping.toRecord(

@@ -1,3 +1,5 @@
+import type { ContactMapping } from './mapping/contacts-mapping.ts';
+
 /** What a user chose for one module's sync. */
 export type SyncDirection = 'both' | 'to_microsoft' | 'to_crm';
 export type ConflictPolicy = 'newest' | 'crm' | 'microsoft';
@@ -5,4 +7,6 @@ export type ConflictPolicy = 'newest' | 'crm' | 'microsoft';
 export interface SyncChoices {
   readonly direction: SyncDirection;
   readonly conflictPolicy: ConflictPolicy;
+  /** What of a contact is joined with what; as proposed when not given. */
+  readonly contactMapping?: ContactMapping;
 }

@@ -2,13 +2,16 @@ import { configureSetup } from '@syncgrant/contracts';
 import { saveConfiguration } from '@syncgrant/store';
 import { Refusal } from '../http/answer.ts';
 import { defineRoute } from '../http/route.ts';
+import { contactPairsOf } from '../setups/contact-pairs.ts';
 import { containersOf } from '../setups/containers.ts';
 import { changeSetup } from '../setups/own-setup.ts';
 
 /** The container is looked up at Microsoft: only what is there, and can be written where the sync writes, is saved. */
 export const configureSetupRoute = defineRoute(
   configureSetup,
-  async ({ params: { module }, body, caller }, server) => {
+  async ({ params: { module }, body: { contactMapping, ...body }, caller }, server) => {
+    const contactPairs = await contactPairsOf(caller, module, contactMapping);
+    if (contactPairs instanceof Refusal) return contactPairs;
     const containers = await containersOf(server, caller, module);
     if (containers instanceof Refusal) return containers;
     const container = containers.find(({ id }) => id === body.containerId);
@@ -25,7 +28,11 @@ export const configureSetupRoute = defineRoute(
       caller,
       module,
       (tenant, userId) =>
-        saveConfiguration(tenant, userId, module, { ...body, containerName: container.name }),
+        saveConfiguration(tenant, userId, module, {
+          ...body,
+          containerName: container.name,
+          ...(contactPairs !== null && { contactPairs }),
+        }),
       'Connect a Microsoft account first.',
     );
   },

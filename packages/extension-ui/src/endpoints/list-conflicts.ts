@@ -11,9 +11,9 @@ export const listConflictsRoute = defineRoute(
     const setup = await readSetup(caller.tenant, caller.facts.user.id, module);
     if (setup === null) return { conflicts: [], more: false };
     const records = new RecordAccess(caller, deps.engine, RECORD_MODULE_OF[module]);
-    const isHidden = (field: string): boolean =>
-      FIELDS[module].some(
-        ({ name, crmFields }) => name === field && crmFields.some((crmField) => !records.mayRead(crmField)),
+    const isHidden = ({ field, crm_fields: held }: { field: string; crm_fields: readonly string[] | null }) =>
+      (held ?? FIELDS[module].find(({ name }) => name === field)?.crmFields ?? []).some(
+        (crmField) => !records.mayRead(crmField),
       );
     const { rows, more } = await conflictsOf(caller.tenant, setup.id, query.before);
     const conflicts = rows.map((row) => ({
@@ -21,7 +21,7 @@ export const listConflictsRoute = defineRoute(
       at: row.at.toISOString(),
       field: row.field,
       winner: row.winner,
-      ...(isHidden(row.field)
+      ...(isHidden(row)
         ? { hidden: true, kept: null, lost: null, replaced: null }
         : { hidden: false, kept: row.kept, lost: row.lost, replaced: row.replaced }),
       restoredAt: row.restored_at?.toISOString() ?? null,

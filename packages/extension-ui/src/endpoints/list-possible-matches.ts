@@ -1,6 +1,6 @@
 import { readPossibleMatches, type Candidate } from '@syncgrant/agent';
 import { listPossibleMatches, RECORD_MODULE_OF, type MatchCandidate } from '@syncgrant/contracts';
-import { FIELDS, isEmpty, type SyncModule } from '@syncgrant/core';
+import { fieldsOf, isEmpty, type SyncModule } from '@syncgrant/core';
 import { readSetup } from '@syncgrant/store';
 import { defineRoute } from '../http/route.ts';
 import { RecordAccess } from '../records/record-access.ts';
@@ -20,7 +20,7 @@ export const listPossibleMatchesRoute = defineRoute(
     const setup = await readSetup(caller.tenant, caller.facts.user.id, module);
     if (setup === null || setup.phase === 'disabled') return { groups: [], more: false };
     const records = new RecordAccess(caller, deps.engine, RECORD_MODULE_OF[module]);
-    const shown = FIELDS[module].filter(
+    const shown = fieldsOf(module, setup.configuration ?? {}).filter(
       ({ name, crmFields }) =>
         TELLING[module].includes(name) && crmFields.every((field) => records.mayRead(field)),
     );

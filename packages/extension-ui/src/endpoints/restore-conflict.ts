@@ -1,6 +1,6 @@
 import { RECORD_MODULE_OF, restoreConflict } from '@syncgrant/contracts';
-import { belongTogether, RECORD_MAPPING, restored, type SyncModule } from '@syncgrant/core';
-import { readSetup } from '@syncgrant/store';
+import { belongTogether, fieldsOf, recordMapping, restored, type SyncModule } from '@syncgrant/core';
+import { readSetup, type SetupRow } from '@syncgrant/store';
 import { unknownId, type Refusal } from '../http/answer.ts';
 import { refusedBy } from '../http/no-permission.ts';
 import { defineRoute } from '../http/route.ts';
@@ -19,7 +19,7 @@ export const restoreConflictRoute = defineRoute(
     const records = new RecordAccess(caller, engine, RECORD_MODULE_OF[module]);
     const refused =
       refusedBy(records.decide('edit')) ??
-      (await records.write((writing) => restore(writing, module, setup.id, id, engine.now())));
+      (await records.write((writing) => restore(writing, module, setup, id, engine.now())));
     return refused ?? cardOf(server, caller, module);
   },
 );
@@ -30,7 +30,7 @@ const UNKNOWN = unknownId({ resource_path_index: 3 });
 async function restore(
   writing: RecordWriting,
   module: SyncModule,
-  setupId: string,
+  { id: setupId, configuration }: SetupRow,
   conflictId: string,
   now: Date,
 ): Promise<Refusal | null> {
@@ -48,12 +48,18 @@ async function restore(
     return notNow(module, 'The record is not there any more, or is somebody else’s now.');
   }
   const { fields } = record.row;
-  const values = restored(module, fields, together);
+  const choices = configuration ?? {};
+  const specs = fieldsOf(module, choices);
+  const isElsewhere = ({ field, crm_fields: held }: (typeof together)[number]): boolean =>
+    held !== null && held.join() !== specs.find(({ name }) => name === field)?.crmFields.join();
+  if (together.some(isElsewhere))
+    return notNow(module, 'The value was another field’s: you have mapped it differently since.');
+  const values = restored(module, fields, together, choices);
   if (values === null)
     return notNow(module, 'The CRM cannot hold this value beside what the record holds now.');
   const result = await writing.change(record, values, 0);
   if (!result.ok) return refusedAlone(result);
-  const before = RECORD_MAPPING[module].fromRecord(fields);
+  const before = recordMapping(module, choices).fromRecord(fields);
   for (const { id, field } of together) await conflicts.markRestored(id, before[field] ?? null, now);
   return null;
 }

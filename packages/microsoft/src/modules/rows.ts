@@ -77,8 +77,14 @@ export const contactRow = z.object({
   ...entity,
   givenName: text,
   surname: text,
+  middleName: text,
+  nickName: text,
   displayName: text,
   companyName: text,
+  officeLocation: text,
+  profession: text,
+  manager: text,
+  spouseName: text,
   emailAddresses: z.array(mailAddress).nullable().exactOptional(),
   businessPhones: z.array(z.string()).nullable().exactOptional(),
   homePhones: z.array(z.string()).nullable().exactOptional(),
@@ -89,6 +95,7 @@ export const contactRow = z.object({
   birthday: text,
   businessAddress: address,
   otherAddress: address,
+  homeAddress: address,
   personalNotes: text,
 });
 

@@ -60,6 +60,8 @@ export interface NewConflict {
   readonly linkId: string;
   readonly recordId: string | null;
   readonly field: string;
+  /** The CRM fields that hold it. */
+  readonly crmFields: readonly string[];
   readonly winner: Side;
   readonly kept: CanonicalValue;
   readonly lost: CanonicalValue;
@@ -93,6 +95,7 @@ export async function addConflicts(
         link_id: conflict.linkId,
         record_id: conflict.recordId,
         field: conflict.field,
+        crm_fields: JSON.stringify(conflict.crmFields),
         winner: conflict.winner,
         kept,
         lost,

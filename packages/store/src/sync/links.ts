@@ -175,6 +175,8 @@ export interface LinkChange {
   readonly recordId?: string | null;
   readonly recordVersion?: number | null;
   readonly bases?: Bases | null;
+  /** The version of the contact mapping under which `bases` were made. */
+  readonly baseMapping?: number;
   readonly intentAt?: Date | null;
   readonly detachedBy?: Side | null;
   /** Something changed that must be planned. */
@@ -199,6 +201,7 @@ export async function updateLink(tenant: Tenant, linkId: string, change: LinkCha
       base_crm: json(change.bases?.crm ?? null),
       base_microsoft: json(change.bases?.microsoft ?? null),
     }),
+    ...(change.baseMapping !== undefined && { base_mapping: change.baseMapping }),
     ...(change.intentAt !== undefined && { intent_at: change.intentAt }),
     ...(change.detachedBy !== undefined && { detached_by: change.detachedBy }),
     ...(change.touch === true && { touched: sql<number>`touched + 1` }),

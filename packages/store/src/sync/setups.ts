@@ -1,5 +1,12 @@
 import { sql, type Selectable, type UpdateObject } from 'kysely';
-import type { Preview, SetupPhase, SyncModule } from '@syncgrant/core';
+import {
+  PROPOSED_MAPPING,
+  remapped,
+  type ContactPairs,
+  type Preview,
+  type SetupPhase,
+  type SyncModule,
+} from '@syncgrant/core';
 import type {
   Schema,
   SetupTable,
@@ -117,6 +124,12 @@ const CONFIGURABLE: readonly SetupPhase[] = [
   'active',
 ];
 
+/** What a user chooses; without pairs, contacts stay mapped as they are. */
+export interface ChosenConfiguration extends Omit<StoredConfiguration, 'contactMapping'> {
+  /** Those of every field that can be mapped. */
+  readonly contactPairs?: ContactPairs;
+}
+
 /**
  * Saves the user's choices. Before the first sync it leads to a new preview; later it takes effect with the next
  * tick. `null` when there is no setup in such a phase. To be called in a transaction.
@@ -125,11 +138,17 @@ export async function saveConfiguration(
   tenant: Tenant,
   userId: string,
   module: SyncModule,
-  configuration: StoredConfiguration,
+  { contactPairs, ...chosen }: ChosenConfiguration,
 ): Promise<SetupRow | null> {
   const setup = await readSetup(tenant, userId, module);
   if (setup === null || !CONFIGURABLE.includes(setup.phase)) return null;
-  await chooseContainer(tenant, setup.id, configuration.containerId);
+  await chooseContainer(tenant, setup.id, chosen.containerId);
+  const before = (await lockConfiguration(tenant, setup.id))?.contactMapping ?? PROPOSED_MAPPING;
+  const contactMapping = contactPairs === undefined ? before : remapped(before, contactPairs);
+  const configuration: StoredConfiguration = {
+    ...chosen,
+    ...(contactMapping.version > 0 && { contactMapping }),
+  };
   const saved = await change(tenant, userId, module, CONFIGURABLE, {
     configuration: JSON.stringify(configuration),
     preview: null,
@@ -137,6 +156,17 @@ export async function saveConfiguration(
   });
   if (saved === null) throw new Error('The setup was disabled while its configuration was saved');
   return saved;
+}
+
+/** As it is when nobody else can change it any more, so that no two mappings get one version. */
+async function lockConfiguration(tenant: Tenant, setupId: string): Promise<StoredConfiguration | null> {
+  const row = await tenant
+    .select('setup')
+    .where('id', '=', setupId)
+    .forUpdate()
+    .select('configuration')
+    .executeTakeFirst();
+  return row?.configuration ?? null;
 }
 
 /** Items of another calendar, folder or list leave the scope without being deleted; those of a former one come back. */

@@ -1,66 +1,43 @@
+import type { CanonicalValue, FieldSpec } from '../canonical.ts';
 import { elementsOf } from '../equality.ts';
 import { dateOf } from '../instants.ts';
 import type { Json } from '../json.ts';
+import { contactSpecs, type ContactPairs } from './contacts-mapping.ts';
+import { CONTACT_PROPERTY } from './contacts-properties.ts';
 import { longText, stringOrNull, text, type RecordMapping } from './crm-values.ts';
 
-const SCALARS = {
-  firstName: 'First_Name',
-  lastName: 'Last_Name',
-  mobilePhone: 'Mobile',
-  jobTitle: 'Title',
-  department: 'Department',
-  assistantName: 'Assistant',
-  birthday: 'Date_of_Birth',
-  mailingStreet: 'Mailing_Street',
-  mailingCity: 'Mailing_City',
-  mailingState: 'Mailing_State',
-  mailingZip: 'Mailing_Zip',
-  mailingCountry: 'Mailing_Country',
-  otherStreet: 'Other_Street',
-  otherCity: 'Other_City',
-  otherState: 'Other_State',
-  otherZip: 'Other_Zip',
-  otherCountry: 'Other_Country',
-  notes: 'Description',
-} as const;
+/** Contacts as a user has joined their fields with Microsoft's properties. What is joined with nothing reads as empty. */
+export function contactRecordMapping(pairs: ContactPairs): RecordMapping {
+  const specs = contactSpecs(pairs);
+  return {
+    fromRecord: (fields) =>
+      Object.fromEntries(
+        specs.map((spec) => [
+          spec.name,
+          valueOf(
+            spec,
+            spec.crmFields.map((crmField) => fields[crmField]),
+          ),
+        ]),
+      ),
 
-/** The slots of each list, in order. */
-const LISTS = {
-  emails: ['Email', 'Secondary_Email'],
-  businessPhones: ['Phone', 'Other_Phone'],
-  homePhones: ['Home_Phone'],
-} as const;
+    toRecord(changes) {
+      const written: Record<string, Json> = {};
+      for (const { name, kind, crmFields } of specs) {
+        if (!(name in changes)) continue;
+        const elements = elementsOf(changes[name]);
+        crmFields.forEach((crmField, index) => {
+          written[crmField] = kind === 'list' ? text(elements[index]) : stringOrNull(changes[name]);
+        });
+      }
+      return written;
+    },
+  };
+}
 
-export const contactRecordMapping: RecordMapping = {
-  fromRecord(fields) {
-    const scalars = Object.entries(SCALARS).map(
-      ([name, crmField]) => [name, text(fields[crmField])] as const,
-    );
-    const lists = Object.entries(LISTS).map(
-      ([name, slots]) => [name, slots.flatMap((slot) => text(fields[slot]) ?? [])] as const,
-    );
-    return {
-      ...Object.fromEntries(scalars),
-      ...Object.fromEntries(lists),
-      birthday: dateOf(text(fields['Date_of_Birth']) ?? ''),
-      mailingStreet: longText(fields['Mailing_Street']),
-      otherStreet: longText(fields['Other_Street']),
-      notes: longText(fields['Description']),
-    };
-  },
-
-  toRecord(changes) {
-    const written: Record<string, Json> = {};
-    for (const [name, crmField] of Object.entries(SCALARS)) {
-      if (name in changes) written[crmField] = stringOrNull(changes[name]);
-    }
-    for (const [name, slots] of Object.entries(LISTS)) {
-      if (!(name in changes)) continue;
-      const elements = elementsOf(changes[name]);
-      slots.forEach((slot, index) => {
-        written[slot] = text(elements[index]);
-      });
-    }
-    return written;
-  },
-};
+function valueOf({ name, kind }: FieldSpec, stored: readonly unknown[]): CanonicalValue {
+  if (kind === 'list') return stored.flatMap((value) => text(value) ?? []);
+  const property = CONTACT_PROPERTY.get(name);
+  if (property?.kind === 'date') return dateOf(text(stored[0]) ?? '');
+  return property?.lines === true ? longText(stored[0]) : text(stored[0]);
+}

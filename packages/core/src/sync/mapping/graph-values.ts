@@ -9,7 +9,7 @@ export interface ReadContext {
 }
 
 export interface WriteContext extends ReadContext {
-  /** `null` for a new item. */
+  /** Of the item as `current` holds it; `null` for a new item. */
   readonly traits: ItemTraits | null;
 }
 
