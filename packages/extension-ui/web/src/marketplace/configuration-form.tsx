@@ -7,11 +7,12 @@ import {
   type Configuration,
   type SetupView,
 } from '@syncgrant/contracts';
-import type { SyncModule } from '@syncgrant/core';
+import { PROPOSED_PAIRS, type ContactPairs, type SyncModule } from '@syncgrant/core';
 import { useState } from 'react';
 import { useApi, useChange } from '../api/use-api.ts';
 import { FailureState } from '../shell/states.tsx';
 import { text } from '../text.ts';
+import { ContactMappingForm } from './contact-mapping-form.tsx';
 
 const DIRECTIONS = [
   'both',
@@ -20,7 +21,7 @@ const DIRECTIONS = [
 ] as const satisfies readonly Configuration['direction'][];
 const POLICIES = ['newest', 'crm', 'microsoft'] as const satisfies readonly Configuration['conflictPolicy'][];
 
-/** Direction, place at Microsoft, and who wins a conflict. Saving prepares the preview and writes nothing else. */
+/** Direction, place at Microsoft, who wins a conflict, and what of a contact is joined with what. Saving prepares the preview and writes nothing else. */
 export function ConfigurationForm({
   module,
   setup,
@@ -40,6 +41,8 @@ export function ConfigurationForm({
   );
   const [chosen, setChosen] = useState<string | null>(setup.configuration?.containerId ?? null);
 
+  const [pairs, setPairs] = useState<ContactPairs>(setup.configuration?.contactMapping ?? PROPOSED_PAIRS);
+
   if (containers.error) {
     return <FailureState error={containers.error} onRetry={() => void containers.refetch()} />;
   }
@@ -54,7 +57,11 @@ export function ConfigurationForm({
       onSubmit={(event) => {
         event.preventDefault();
         if (containerId === null || readOnly) return;
-        save.mutate({ params: { module }, body: { direction, conflictPolicy: policy, containerId } });
+        const contactMapping = module === 'contacts' ? { contactMapping: pairs } : {};
+        save.mutate({
+          params: { module },
+          body: { direction, conflictPolicy: policy, containerId, ...contactMapping },
+        });
       }}
     >
       <Stack gap="lg">
@@ -105,6 +112,7 @@ export function ConfigurationForm({
             </Stack>
           </Radio.Group>
         )}
+        {module === 'contacts' && <ContactMappingForm pairs={pairs} onChange={setPairs} />}
         <Group justify="flex-end">
           <Button type="submit" loading={save.isPending} disabled={containerId === null || readOnly}>
             {text.configuration.save}

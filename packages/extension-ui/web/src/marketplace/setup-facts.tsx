@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { MailAddress } from '../shell/mail-address.tsx';
 import { text } from '../text.ts';
 import { RelativeMoment } from '../time/moment.tsx';
+import { chosenOtherwise } from './contact-choices.ts';
 import classes from './setup-facts.module.css';
 
 /** States whose next attempt is due where none is named. */
@@ -24,6 +25,7 @@ export function SetupFacts({
   const { configuration } = setup;
   const next = status.nextAttemptAt;
   const due = GOES_ON.has(status.state) ? text.time.soon : text.none;
+  const mapped = chosenOtherwise(configuration?.contactMapping ?? {});
   const facts: readonly (readonly [label: string, value: ReactNode])[] = [
     [text.facts.account, <MailAddress key="account" address={setup.account.username} />],
     ...(configuration
@@ -32,6 +34,7 @@ export function SetupFacts({
           [text.facts.direction, text.directions[configuration.direction]],
         ] as const)
       : []),
+    ...(mapped > 0 ? [[text.facts.fields, text.contactMapping.chosen(mapped)] as const] : []),
     // Always three lines, so that cards keep their height while syncs come and go.
     [text.facts.since, status.since ? <RelativeMoment at={status.since} /> : text.none],
     [text.facts.lastSync, setup.lastSyncAt ? <RelativeMoment at={setup.lastSyncAt} /> : text.none],

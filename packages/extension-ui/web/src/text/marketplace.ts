@@ -77,6 +77,7 @@ export const marketplaceTexts = {
     account: 'Account',
     with: { meetings: 'Calendar', contacts: 'Folder', tasks: 'List' },
     direction: 'Direction',
+    fields: 'Fields',
     since: 'Since',
     lastSync: 'Last sync',
     nextAttempt: 'Next',

@@ -40,6 +40,18 @@ export const setupTexts = {
     },
     save: 'Save and preview',
   },
+  contactMapping: {
+    title: 'Fields of contacts',
+    note: 'What of a contact in the CRM belongs to what in your mailbox. A field without a counterpart stays as it is on both sides.',
+    chosen: (fields: number) =>
+      fields === 0 ? 'As proposed' : `${some(fields, 'field', 'fields')} chosen otherwise`,
+    field: 'In the CRM',
+    property: 'In your mailbox',
+    propertyOf: (field: string) => `${field} in your mailbox`,
+    none: 'Not synced',
+    fixed: 'Needed to recognise and to show people',
+    reset: 'As proposed',
+  },
   preview: {
     title: 'What the first sync would do',
     lead: 'Nothing has been changed yet. This is what will happen when you start:',
