@@ -32,12 +32,16 @@ export interface FlowContext {
 export const isTold = (barrier: Barrier): barrier is HoldReason =>
   barrier !== 'hidden' && barrier !== 'private' && barrier !== 'not_carried';
 
+/** Whether the profile may not see what the field is stored in, or a part of it. */
+export const isHidden = ({ crmFields }: FieldSpec, { hiddenFields }: FlowGrant): boolean =>
+  crmFields.some((name) => hiddenFields.has(name));
+
 /** Whether the field may be written to the CRM, and whether it may be exported. */
 export function flowOf(spec: FieldSpec, context: FlowContext): Flow {
   const { grant, traits } = context;
   const both = (barrier: Barrier): Flow => ({ toCrm: barrier, toMicrosoft: barrier });
   if (spec.crmFields.length === 0) return both('not_carried');
-  if (spec.crmFields.some((name) => grant.hiddenFields.has(name))) return both('hidden');
+  if (isHidden(spec, grant)) return both('hidden');
   // A private item's details were stripped, so a new record takes what is left of them; later nothing moves.
   if (spec.detail && traits?.private === true && context.recordEffect === 'edit') return both('private');
   return { toCrm: toCrm(spec, context), toMicrosoft: toMicrosoft(spec, context) };

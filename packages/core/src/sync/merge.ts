@@ -137,6 +137,11 @@ function mergeUnit(fields: readonly FieldSpec[], input: MergeInput, draft: Draft
   const unit = fields.filter(({ name }) =>
     [record, item, bases?.crm, bases?.microsoft].some((values) => !isEmpty(values?.[name])),
   );
+  for (const spec of fields) {
+    const { toCrm, toMicrosoft } = input.flow(spec);
+    const isBarred = toCrm !== null && toMicrosoft !== null;
+    if (!unit.includes(spec) && !isBarred) agree(draft, spec, null, null);
+  }
   const same = (spec: FieldSpec): boolean => sayTheSame(spec, record, item);
   const changed = {
     crm: unit.filter((spec) => !sameValue(spec, record[spec.name], bases?.crm[spec.name])),

@@ -2,7 +2,7 @@ import type { SyncModule } from '../permission/index.ts';
 import type { Canonical, CanonicalValue, FieldSpec, Side } from './canonical.ts';
 import { sameValue, sayTheSame } from './equality.ts';
 import { emptyCanonical, fieldsOf } from './fields.ts';
-import { flowOf, isTold, type Barrier, type FlowContext } from './flow.ts';
+import { flowOf, isHidden, isTold, type FlowContext } from './flow.ts';
 import type { Bases, ItemTraits, LinkView, RecordView, SeenItem } from './link.ts';
 import { OWN_SINGLE } from './mapping/graph-values.ts';
 import { merge, winnerOf, type BarredChange } from './merge.ts';
@@ -141,7 +141,7 @@ function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: L
   const full = completed(
     module,
     merged.recordChanges,
-    { ...record.values, ...merged.recordChanges },
+    visible(fields, context, { ...record.values, ...merged.recordChanges }),
     item.traits,
   );
   const recordChanges = differing(fields, full.values, record.values);
@@ -192,7 +192,12 @@ function createRecord(link: LinkView, item: SeenItem, context: LinkContext): Lin
   const fields = fieldsOf(module, choices);
   const flowing = fields.filter((spec) => flowOf(spec, flow).toCrm === null);
   const taken = pick(flowing, item.values);
-  const { values, missing } = completed(module, fitting(flowing, taken, 'crm'), item.values, item.traits);
+  const { values, missing } = completed(
+    module,
+    fitting(flowing, taken, 'crm'),
+    visible(fields, context, item.values),
+    item.traits,
+  );
   const lacking = [...missing, ...unwritableRequired(module, values)];
   if (lacking.length > 0) {
     return outcome(link, 'held', 'missing_required_field', labelsOf(fields, lacking));
@@ -281,17 +286,27 @@ function changedSince(
   const { bases } = link;
   if (bases === null) return true;
   const flow = flowContext(link, traits, context);
-  const cannotHold = (barrier: Barrier | null): boolean => barrier === 'not_carried' || barrier === 'private';
   return fieldsOf(context.module, context.choices).some((spec) => {
     // A field that was joined with another since says nothing of what was edited.
     if (link.unbased?.has(spec.name) === true) return false;
     const { toCrm, toMicrosoft } = flowOf(spec, flow);
-    return !cannotHold(side === 'crm' ? toMicrosoft : toCrm) && !sayTheSame(spec, bases[side], values);
+    const barrier = side === 'crm' ? toMicrosoft : toCrm;
+    if (barrier === 'not_carried' || barrier === 'private') return false;
+    // What was barred from the beginning has no base, and would else keep its item alive for ever.
+    if (barrier !== null && bases[side][spec.name] === undefined) return false;
+    return !sayTheSame(spec, bases[side], values);
   });
 }
 
 const pick = (fields: readonly FieldSpec[], values: Canonical): Canonical =>
   Object.fromEntries(fields.map((spec): [string, CanonicalValue] => [spec.name, values[spec.name] ?? null]));
+
+/** What stands in for a value shows nothing that is hidden. */
+const visible = (fields: readonly FieldSpec[], { grant }: LinkContext, values: Canonical): Canonical =>
+  pick(
+    fields.filter((spec) => !isHidden(spec, grant)),
+    values,
+  );
 
 const differing = (fields: readonly FieldSpec[], changes: Canonical, current: Canonical): Canonical =>
   pick(

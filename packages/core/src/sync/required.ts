@@ -15,10 +15,13 @@ interface Requirement {
 const text = (value: CanonicalValue | CanonicalElement | undefined): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
 
-/** First name, else the name or company that Microsoft shows, else the first e-mail's local part. */
+/**
+ * First name, else the name or company that Microsoft shows, else the first e-mail's local part. What is shown may hold
+ * the first name, so it counts only where that may be seen.
+ */
 const lastNameFor = (values: Canonical, traits: ItemTraits): string =>
   text(values['firstName']) ??
-  traits.displayName ??
+  ('firstName' in values ? traits.displayName : null) ??
   text(values['companyName']) ??
   text(text(elementsOf(values['emails'])[0])?.split('@')[0]) ??
   NOT_PROVIDED;
@@ -45,7 +48,7 @@ export interface Completed {
   readonly missing: readonly string[];
 }
 
-/** Fills in required fields that are present and empty; `item` is the whole to take stand-ins from. */
+/** Fills in required fields that are present and empty; `item` holds whatever stand-ins may be taken from. */
 export function completed(
   module: SyncModule,
   values: Canonical,
