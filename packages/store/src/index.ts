@@ -26,6 +26,7 @@ export * from './sync/cursors.ts';
 export * from './sync/history.ts';
 export * from './sync/lease.ts';
 export * from './sync/links.ts';
+export { isSeries, occurrenceLinks, touchSeries } from './sync/occurrences.ts';
 export * from './sync/match-decisions.ts';
 export * from './sync/setups.ts';
 export * from './sync/subscriptions.ts';

@@ -15,6 +15,7 @@ import * as migratedRecords from './migrations/0014-migrated-records.ts';
 import * as contactMapping from './migrations/0022-contact-mapping.ts';
 import * as decisions from './migrations/0021-decisions.ts';
 import * as subscriptions from './migrations/0020-subscriptions.ts';
+import * as occurrences from './migrations/0024-occurrences.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name once released never changes. */
@@ -34,6 +35,7 @@ const MIGRATIONS = {
   '0020-subscriptions': { up: subscriptions.up },
   '0021-decisions': { up: decisions.up },
   '0022-contact-mapping': { up: contactMapping.up },
+  '0024-occurrences': { up: occurrences.up },
 };
 
 /**

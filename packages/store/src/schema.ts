@@ -156,6 +156,9 @@ export interface RecordTable {
   fields: Json<Record<string, unknown>>;
   /** Meetings only: the iCalUId of what it is one with at Microsoft. */
   ical_uid: string | null;
+  /** Meetings only: the series in which it stands in place of the occurrence of a date ('YYYY-MM-DD'). */
+  series_id: string | null;
+  occurrence_date: string | null;
   version: Generated<number>;
   created_by: string;
   modified_by: string;
@@ -315,6 +318,9 @@ export interface LinkTable {
   correlation_id: string;
   item_id: string | null;
   seen: NullableJson<Seen>;
+  /** Of an occurrence of a series: the series' item, and when its pattern has it begin (ISO instant). */
+  series_item_id: string | null;
+  original_start: string | null;
   /** The cursor generation in which the item was last reported. */
   seen_generation: Generated<number>;
   record_id: string | null;

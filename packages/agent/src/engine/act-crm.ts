@@ -6,6 +6,7 @@ import {
   createRecord,
   deleteLink,
   deleteRecord,
+  touchSeries,
   updateLink,
   updateRecord,
   type NewOutcome,
@@ -141,12 +142,14 @@ async function apply(
 
   switch (operation.kind) {
     case 'create_record': {
+      if (link !== undefined) await touchSeries(tenant, run.setup.id, [link]);
       const seen = view?.seen?.state === 'present' ? view.seen.item : null;
       const record = await createRecord(tenant, writer, {
         module,
         ownerId: run.setup.user_id,
         fields: mapping.toRecord(operation.values, null),
         icalUid: run.module === 'meetings' ? (seen?.traits.iCalUId ?? null) : null,
+        occurrence: operation.occurrence,
       });
       await done(tenant, operation.linkId, link?.touched, {
         recordId: record.id,
@@ -217,6 +220,7 @@ async function apply(
     case 'join': {
       const itemLink = planned.links.get(operation.itemLinkId);
       if (itemLink === undefined) return null;
+      // Its occurrences are planned again with it, for now its series has a record.
       await deleteLink(tenant, itemLink.id);
       await updateLink(tenant, operation.recordLinkId, {
         itemId: itemLink.item_id,

@@ -3,10 +3,10 @@ import type { GraphRequest, GraphResult } from '@syncgrant/microsoft';
 import { updateLink } from '@syncgrant/store';
 import { done, keepLosers, madeNow } from './act-crm.ts';
 import type { Acting } from './acting.ts';
+import { batchesOf } from './batches.ts';
 import { GateClosed } from './gate.ts';
 import { concernsItem, requestOf, type ItemOperation } from './item-request.ts';
 import { storeResult } from './item-result.ts';
-import { BATCH_SIZE } from './mailbox.ts';
 
 /**
  * Carries out what concerns the mailbox, in batches of one request for each item, one batch in flight. Creates are
@@ -18,10 +18,14 @@ export async function actOnMicrosoft(acting: Acting, deadline: Date): Promise<vo
   const operations = planned.plan.operations
     .filter(concernsItem)
     .filter(({ linkId }) => !planned.stale.has(linkId));
-  for (let start = 0; start < operations.length; start += BATCH_SIZE) {
-    if (run.stop !== null || (start > 0 && deps.now() >= deadline)) return;
+  const batches = batchesOf(operations, ({ linkId }) => {
+    const link = planned.links.get(linkId);
+    return link?.series_item_id ?? link?.item_id ?? null;
+  });
+  for (const [number, together] of batches.entries()) {
+    if (run.stop !== null || (number > 0 && deps.now() >= deadline)) return;
     const batch: Addressed[] = [];
-    for (const operation of operations.slice(start, start + BATCH_SIZE)) {
+    for (const operation of together) {
       const request = requestOf(acting, operation);
       if (request === null) await storeNothingToWrite(acting, operation);
       else batch.push({ operation, request });

@@ -31,7 +31,8 @@ async function storeSuccess(
   } else {
     const row = MAILBOX_MODULES[run.module].parseItem(body);
     if (row.kind === 'present') {
-      const item = ITEM_MAPPING[run.module].fromItem(row.item, { timeZone: run.timeZone });
+      const before = link.seen?.state === 'present' ? link.seen.item.values : null;
+      const item = ITEM_MAPPING[run.module].fromItem(row.item, { timeZone: run.timeZone, before });
       const changes = operation.kind === 'create_item' ? operation.values : operation.itemChanges;
       const agreed = planned.carried.get(link.id) ?? operation.agreed;
       await dropTwinHalf(tenant, run.setup.id, link.id, row.itemId);

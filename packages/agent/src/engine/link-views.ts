@@ -15,6 +15,7 @@ import {
   type StoredConfiguration,
   type Tenant,
 } from '@syncgrant/store';
+import { seriesViews } from './series-views.ts';
 
 /** Links as the plan sees them, each with its record of now. */
 export async function linkViews(
@@ -26,6 +27,7 @@ export async function linkViews(
   const mapping = recordMapping(module, choices);
   const ids = links.flatMap((link) => (link.record_id === null ? [] : [link.record_id]));
   const records = new Map((await readRecords(tenant, ids)).map((record) => [record.id, record]));
+  const series = await seriesViews(tenant, module, links);
   return links.map((link) => ({
     id: link.id,
     itemId: link.item_id,
@@ -34,6 +36,7 @@ export async function linkViews(
     record: viewOf(mapping, link.record_id === null ? undefined : records.get(link.record_id)),
     ...basesOf(link, choices),
     intentOpen: link.intent_at !== null,
+    ...series.get(link.id),
     ...decisionOf(link),
   }));
 }
@@ -65,6 +68,10 @@ function viewOf(mapping: RecordMapping, record: RecordRow | undefined): RecordVi
     modifiedAt: record.modified_at.toISOString(),
     deleted: record.deleted_at !== null,
     iCalUId: record.ical_uid,
+    occurrence:
+      record.series_id === null || record.occurrence_date === null
+        ? null
+        : { seriesRecordId: record.series_id, date: record.occurrence_date },
   };
 }
 

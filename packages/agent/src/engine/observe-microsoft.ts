@@ -11,10 +11,12 @@ import {
   addOutcomes,
   insertLinks,
   linksByItem,
+  occurrenceLinks,
   readCursor,
   resetCursor,
   restartRound,
   saveCursor,
+  touchSeries,
   updateLink,
   type LinkRow,
   type NewLink,
@@ -69,8 +71,7 @@ async function nextRequest(deps: EngineDeps, gate: Gate, run: ModuleRun): Promis
   const module = MAILBOX_MODULES[run.module];
   const link = await gate.note((tenant) => storedLink(deps, tenant, run));
   if (link !== null) return module.nextPage(link);
-  const windowStart = new Date(deps.now().getTime() - WINDOW_DAYS * 24 * 60 * 60_000);
-  return module.firstDelta(containerId, { windowStart: windowStart.toISOString() });
+  return module.firstDelta(containerId, { windowStart: windowStart(deps.now()).toISOString() });
 }
 
 /** Where the round goes on. A link of another address than Graph's is never followed: everything is read anew. */
@@ -135,7 +136,12 @@ async function knownLinks(
   rows: readonly DeltaRow[],
 ): Promise<ReadonlyMap<string, LinkRow>> {
   const ids = rows.flatMap((row) => (row.itemId === null ? [] : [row.itemId]));
-  const links = await gate.note((tenant) => linksByItem(tenant, run.setup.id, ids));
+  const series = rows.flatMap((row) => (row.kind === 'present' ? (row.item.seriesMasterId ?? []) : []));
+  const links = await gate.note(async (tenant) => {
+    const found = await linksByItem(tenant, run.setup.id, [...ids, ...series]);
+    const of = found.flatMap((link) => link.series_item_id ?? []);
+    return [...found, ...(await linksByItem(tenant, run.setup.id, of))];
+  });
   return new Map(links.flatMap((link) => (link.item_id === null ? [] : [[link.item_id, link]])));
 }
 
@@ -152,7 +158,7 @@ async function settleRows(
     if (row.itemId === null) settled.push({ kind: 'malformed', itemId: null, issue: issueOf(row) });
     else latest.set(row.itemId, row);
   }
-  const toRead: string[] = [];
+  const toRead = seriesOf(latest, known);
   for (const [itemId, row] of latest) {
     if (row.kind === 'malformed') settled.push({ kind: 'malformed', itemId, issue: row.issue });
     else if (row.kind === 'removed') {
@@ -162,6 +168,14 @@ async function settleRows(
   }
   settled.push(...(await readAlone(mailbox, run, toRead, latest)));
   return settled;
+}
+
+/** Series of ours that have no row, with an occurrence that changed: what they leave out may have changed with it. */
+function seriesOf(rows: ReadonlyMap<string, DeltaRow>, known: ReadonlyMap<string, LinkRow>): string[] {
+  const ids = [...rows].flatMap(([itemId, row]) =>
+    row.kind === 'present' ? (row.item.seriesMasterId ?? []) : (known.get(itemId)?.series_item_id ?? []),
+  );
+  return [...new Set(ids)].filter((itemId) => known.has(itemId) && !rows.has(itemId));
 }
 
 const issueOf = (row: DeltaRow): string => (row.kind === 'malformed' ? row.issue : 'a row without an id');
@@ -217,16 +231,17 @@ async function storeRows(
   const generation = cursor?.generation ?? 1;
   const ids = rows.flatMap((row) => (row.itemId === null ? [] : [row.itemId]));
   const links = new Map((await linksByItem(tenant, run.setup.id, ids)).map((link) => [link.item_id, link]));
+  const occurrences = await occurrencesOf(tenant, run, rows);
   const fresh: NewLink[] = [];
   const malformed: SettledRow[] = [];
 
   for (const row of rows) {
-    const link = row.itemId === null ? undefined : links.get(row.itemId);
+    const link = (row.itemId === null ? undefined : links.get(row.itemId)) ?? occurrences.get(row);
     if (row.kind === 'malformed') malformed.push(row);
     else if (row.kind === 'present') {
       const seen: Seen = { state: 'present', item: row.seen };
-      if (link !== undefined) await storeSeen(tenant, link, seen, generation);
-      else if (row.seen.traits.series !== 'exception') {
+      if (link !== undefined) await storeSeen(tenant, { ...link, item_id: row.itemId }, seen, generation);
+      else if (belongsHere(row.seen, deps.now())) {
         fresh.push({
           correlationId: deps.newId(),
           containerId,
@@ -240,7 +255,8 @@ async function storeRows(
       else await storeSeen(tenant, link, deletedSeen(link, deps.now()), generation);
     }
   }
-  await insertLinks(tenant, run.setup.id, fresh, deps.now());
+  const inserted = await insertLinks(tenant, run.setup.id, fresh, deps.now());
+  await touchSeries(tenant, run.setup.id, inserted);
   await addOutcomes(
     tenant,
     run.setup.id,
@@ -257,6 +273,38 @@ async function storeRows(
   );
 }
 
+/** Of an occurrence that has a link under another item id: that link. */
+async function occurrencesOf(
+  tenant: Tenant,
+  run: ModuleRun,
+  rows: readonly SettledRow[],
+): Promise<ReadonlyMap<SettledRow, LinkRow>> {
+  const keyed = rows.flatMap((row) => {
+    const key = row.kind === 'present' ? row.seen.traits.occurrence : undefined;
+    return key === undefined ? [] : [{ row, key }];
+  });
+  const series = [...new Set(keyed.map(({ key }) => key.seriesItemId))];
+  const links = await occurrenceLinks(tenant, run.setup.id, series);
+  return new Map(
+    keyed.flatMap(({ row, key }) => {
+      const link = links.find(
+        (one) => one.series_item_id === key.seriesItemId && one.original_start === key.originalStart,
+      );
+      return link === undefined ? [] : [[row, link]];
+    }),
+  );
+}
+
+/** Of a series' occurrences only those that differ from it are items of their own, and only if they are not long past. */
+function belongsHere({ traits, values }: SeenItem, now: Date): boolean {
+  if (traits.series === 'occurrence') return false;
+  if (traits.series !== 'exception') return true;
+  const { end } = values;
+  return typeof end !== 'string' || Date.parse(end) > windowStart(now).getTime();
+}
+
+const windowStart = (now: Date): Date => new Date(now.getTime() - WINDOW_DAYS * 24 * 60 * 60_000);
+
 /** A tombstone remembers what the item was: deleting an attendee's copy means something else than deleting one's own. */
 export function deletedSeen(link: LinkRow, now: Date): Seen {
   const traits = link.seen?.state === 'present' ? link.seen.item.traits : link.seen?.traits;
@@ -272,7 +320,9 @@ export async function storeSeen(
 ): Promise<void> {
   const back = link.detached_by === 'microsoft';
   const changed = back || !saysTheSame(link.seen, seen);
+  if (changed) await touchSeries(tenant, link.setup_id, [link]);
   await updateLink(tenant, link.id, {
+    ...(link.item_id !== null && { itemId: link.item_id }),
     seen,
     seenGeneration: generation,
     ...(changed && { touch: true, nextAttemptAt: null }),

@@ -1,7 +1,7 @@
 import { fromRrule } from '../sync/recurrence.ts';
 import { accept, checkList, expected, isObject, refuse, type CheckedValue } from './checked-value.ts';
 import { CONTROL, isAddress } from './text-value.ts';
-import { checkInstant } from './time-value.ts';
+import { checkDate, checkInstant } from './time-value.ts';
 
 /** What only meetings and tasks hold: participants, reminders, repetition. */
 
@@ -85,7 +85,23 @@ export function checkRule(value: unknown): CheckedValue {
     typeof rule === 'string' &&
     rule.length <= LONGEST_RULE &&
     fromRrule(rule, { timeZone: 'UTC', allDay: false, startDate: '2024-01-01' }) !== null;
-  return known
-    ? accept({ RRULE: rule })
-    : expected('jsonobject', 'must be a recurrence rule such as FREQ=WEEKLY;BYDAY=MO', '.RRULE');
+  if (!known)
+    return expected('jsonobject', 'must be a recurrence rule such as FREQ=WEEKLY;BYDAY=MO', '.RRULE');
+  const excluded = isObject(value) ? (value['EXDATE'] ?? '') : '';
+  const dates = typeof excluded === 'string' ? excludedDates(excluded) : null;
+  if (dates === null)
+    return expected('jsonobject', 'must be dates with commas between them: YYYY-MM-DD,YYYY-MM-DD', '.EXDATE');
+  return accept({ RRULE: rule, ...(dates.length > 0 && { EXDATE: dates.join(',') }) });
+}
+
+const MOST_EXCLUDED_DATES = 1_000;
+
+/** The dates on which a series has no regular occurrence, in order; `null` if one is no date, or they are too many. */
+function excludedDates(text: string): readonly string[] | null {
+  const dates = text
+    .split(',')
+    .map((date) => date.trim())
+    .filter((date) => date !== '');
+  const valid = dates.every((date) => /^\d{4}-\d\d-\d\d$/.test(date) && checkDate(date).ok);
+  return valid && dates.length <= MOST_EXCLUDED_DATES ? [...new Set(dates)].toSorted() : null;
 }

@@ -147,6 +147,18 @@ describe('meetings', () => {
       errorsOf(create('Events', { ...MEETING, Recurring_Activity: { RRULE: 'FREQ=OFTEN' } }))[0],
     ).toContain('Recurring_Activity.RRULE');
   });
+
+  test('the dates that a recurrence leaves out are dates, kept in order and once', () => {
+    const leavingOut = (EXDATE: unknown) =>
+      create('Events', { ...MEETING, Recurring_Activity: { RRULE: 'FREQ=DAILY', EXDATE } });
+    expect(leavingOut('2026-04-02, 2026-04-01,2026-04-02')).toMatchObject({
+      ok: true,
+      fields: { Recurring_Activity: { RRULE: 'FREQ=DAILY', EXDATE: '2026-04-01,2026-04-02' } },
+    });
+    expect(leavingOut(null)).toMatchObject({ fields: { Recurring_Activity: { RRULE: 'FREQ=DAILY' } } });
+    for (const wrong of ['2026-02-30', 'soon', '20260401', 17, ['2026-04-01']])
+      expect(errorsOf(leavingOut(wrong))[0]).toContain('Recurring_Activity.EXDATE');
+  });
 });
 
 describe('tasks', () => {

@@ -65,6 +65,12 @@ const MEETINGS: readonly FieldSpec[] = [
   }),
   scalar('reminderMinutes', 'Reminder', 'Remind_At'),
   scalar('recurrence', 'Repeat', 'Recurring_Activity', { ...TIMES, sameMeaning: repeatAlike }),
+  // Of a series: the dates on which its regular occurrence is cancelled or stands elsewhere, as a meeting of its own.
+  list('excludedDates', 'Dates left out', ['Recurring_Activity'], {
+    microsoftWritable: false,
+    minor: true,
+    timing: true,
+  }),
 ];
 
 const TASKS: readonly FieldSpec[] = [
@@ -82,7 +88,8 @@ const TASKS: readonly FieldSpec[] = [
 /**
  * The fields of each module and their rules, contacts as proposed; everything else in this folder reads them from here.
  * Scalars are text, but for `allDay` (boolean), `reminderMinutes` (number), `birthday` and `dueDate` (date),
- * `reminderAt` and `closedAt` (instants); `start` and `end` are dates of an all-day meeting (the end exclusive), else instants.
+ * `reminderAt` and `closedAt` (instants); `start` and `end` are dates of an all-day meeting (the end exclusive), else instants;
+ * excluded dates are those of the series' zone.
  * Instants read 'YYYY-MM-DDTHH:mm:00Z': Exchange keeps whole minutes.
  */
 export const FIELDS: Readonly<Record<SyncModule, readonly FieldSpec[]>> = {

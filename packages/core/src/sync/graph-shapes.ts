@@ -76,6 +76,17 @@ export interface GraphEvent extends GraphEntity {
   readonly type?: string | null;
   readonly iCalUId?: string | null;
   readonly recurrence?: GraphRecurrence | null;
+  /** Of an occurrence or an exception: the item id of its series. */
+  readonly seriesMasterId?: string | null;
+  /** Of an occurrence or an exception: the instant it would have had. */
+  readonly originalStart?: string | null;
+  /** 'OID.{series' item id}.{date}'. */
+  readonly occurrenceId?: string | null;
+  /** Of a series that was read by its id: `occurrenceId`s of those that are no more. */
+  readonly cancelledOccurrences?: readonly string[] | null;
+  readonly exceptionOccurrences?:
+    | readonly { readonly occurrenceId?: string | null; readonly originalStart?: string | null }[]
+    | null;
 }
 
 export interface GraphContact extends GraphEntity {

@@ -1,13 +1,27 @@
 import type { Canonical } from './canonical.ts';
 
+/** One occurrence of a series at Microsoft: the series' item, and the instant at which its pattern has it begin. */
+export interface OccurrenceKey {
+  readonly seriesItemId: string;
+  readonly originalStart: string;
+}
+
+/** One occurrence of a series in the CRM: the series' record, and the date that its pattern has for it in its zone. */
+export interface OccurrenceOf {
+  readonly seriesRecordId: string;
+  readonly date: string;
+}
+
 /** What a Microsoft item is besides its fields. Instants are ISO 8601 in UTC. */
 export interface ItemTraits {
   /** Sensitivity private or confidential: its details were stripped before anything was stored. */
   readonly private: boolean;
   /** An attendee's copy answers for itself only; its content belongs to the organiser. */
   readonly role: 'owner' | 'attendee';
-  /** `exception` rows belong to their series and become no record of their own. */
-  readonly series: 'single' | 'master' | 'exception';
+  /** An `exception` is an occurrence that differs from its series; an `occurrence` is as the series has it. */
+  readonly series: 'single' | 'master' | 'exception' | 'occurrence';
+  /** Of an exception or an occurrence: which one of its series it is. */
+  readonly occurrence?: OccurrenceKey;
   readonly iCalUId: string | null;
   /** People who would be written to if what they see of the item changed. */
   readonly attendeeCount: number;
@@ -50,6 +64,18 @@ export interface RecordView {
   readonly deleted: boolean;
   /** Of a meeting that came from Microsoft: the identity it shares with the copies of all who attend. */
   readonly iCalUId?: string | null;
+  /** Of a meeting that stands in place of one occurrence of a series. */
+  readonly occurrence?: OccurrenceOf | null;
+}
+
+/** What an occurrence with a link of its own has to know of its series. */
+export interface SeriesView {
+  /** The series' record; `null` while there is none. */
+  readonly recordId: string | null;
+  /** The date that the series' pattern has for the occurrence; `null` when it can't be told. */
+  readonly date: string | null;
+  /** The series was deleted on a side: its occurrences go along where it lives. */
+  readonly leaving: boolean;
 }
 
 /** A record's half link is the same thing as an item's; or a half link of either side is none of its candidates. */
@@ -77,6 +103,10 @@ export interface LinkView {
    * nothing away from them.
    */
   readonly sharedRecord?: 'with_organiser' | 'with_attendees';
+  /** Of an occurrence: its series, if that has a link. */
+  readonly series?: SeriesView;
+  /** Of a series: the dates of its occurrences that have links of their own. */
+  readonly apart?: readonly string[];
   /** What the user said about a half link with several candidates. */
   readonly decision?: MatchDecision;
 }

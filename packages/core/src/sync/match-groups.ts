@@ -28,7 +28,7 @@ export function ambiguousGroups(module: SyncModule, links: readonly LinkView[]):
       }
     }
     for (const { link, item } of items) {
-      for (const key of tier.itemKeys(item)) {
+      for (const key of tier.itemKeys(item, link)) {
         const met = recordsByKey.get(key) ?? [];
         for (const recordId of met) groups.join(link.id, recordId);
         met.length = Math.min(met.length, 1); // They are one group now: one of them stands for all.

@@ -4,6 +4,7 @@ import { elementsOf, isEmpty } from './equality.ts';
 import { FIELDS } from './fields.ts';
 import type { LinkView, RecordView, SeenItem } from './link.ts';
 import type { MatchKey } from './operation.ts';
+import { isOccurrence } from './plan-occurrence.ts';
 
 export interface Pair {
   readonly recordLink: LinkView;
@@ -20,7 +21,7 @@ export interface Matches {
 /** One way of recognising: the keys under which an item and a record meet. */
 export interface Tier {
   readonly by: MatchKey;
-  readonly itemKeys: (item: SeenItem) => readonly string[];
+  readonly itemKeys: (item: SeenItem, link: LinkView) => readonly string[];
   readonly recordKeys: (record: RecordView) => readonly string[];
 }
 
@@ -58,21 +59,40 @@ const fullName = (values: Canonical): string =>
     .filter((part) => part !== '')
     .join(' ');
 
+/** An occurrence of a series is recognised by its place in it, and by nothing else. */
+const occurrenceKeys = (
+  seriesRecordId: string | null | undefined,
+  date: string | null | undefined,
+): readonly string[] => combined(seriesRecordId ?? '', date ?? '');
+
+const unlessOccurrence = (tier: Tier): Tier => ({
+  by: tier.by,
+  itemKeys: (item, link) => (isOccurrence(link, item.traits) ? [] : tier.itemKeys(item, link)),
+  recordKeys: (record) => (record.occurrence ? [] : tier.recordKeys(record)),
+});
+
 /** The surest way first; what one way settles no later one looks at. */
 export const TIERS: Readonly<Record<SyncModule, readonly Tier[]>> = {
   meetings: [
     {
+      by: 'occurrence',
+      itemKeys: (_, { series }) => occurrenceKeys(series?.recordId, series?.date),
+      recordKeys: ({ occurrence }) => occurrenceKeys(occurrence?.seriesRecordId, occurrence?.date),
+    },
+    unlessOccurrence({
       by: 'ical_uid',
       itemKeys: (item) => (item.traits.iCalUId ? [item.traits.iCalUId] : []),
       recordKeys: (record) => (record.iCalUId ? [record.iCalUId] : []),
-    },
+    }),
     // A single meeting is not the series that begins with it.
-    onValues('title_start_end', (values, repeats) =>
-      combined(
-        normal(values['title']),
-        normal(values['start']),
-        normal(values['end']),
-        repeats ? 'series' : 'single',
+    unlessOccurrence(
+      onValues('title_start_end', (values, repeats) =>
+        combined(
+          normal(values['title']),
+          normal(values['start']),
+          normal(values['end']),
+          repeats ? 'series' : 'single',
+        ),
       ),
     ),
   ],
@@ -101,7 +121,7 @@ export function halvesOf(links: readonly LinkView[]): Halves {
   const items = links.flatMap((link) => {
     if (link.recordId !== null || link.seen?.state !== 'present') return [];
     const { item } = link.seen;
-    return item.traits.series === 'exception' || item.traits.cancelled === true ? [] : [{ link, item }];
+    return item.traits.series === 'occurrence' || item.traits.cancelled === true ? [] : [{ link, item }];
   });
   const records = links.flatMap((link) =>
     link.itemId !== null || link.record === null || link.record.deleted
@@ -151,7 +171,7 @@ export function match(module: SyncModule, links: readonly LinkView[]): Matches {
         buckets.set(key, bucket);
       }
     };
-    for (const { link, item } of items) put('items', link, tier.itemKeys(item));
+    for (const { link, item } of items) put('items', link, tier.itemKeys(item, link));
     for (const { link, record } of records) put('records', link, tier.recordKeys(record));
 
     const candidates = new Map<string, Set<string>>();

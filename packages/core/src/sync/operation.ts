@@ -1,4 +1,4 @@
-import type { Bases, ItemTraits } from './link.ts';
+import type { Bases, ItemTraits, OccurrenceOf } from './link.ts';
 import type { Canonical, CanonicalChanges, CanonicalValue, Side } from './canonical.ts';
 
 /** Of a field changed on both sides: what was kept and what was put aside, so that it can be restored. */
@@ -18,6 +18,8 @@ export type Operation =
       readonly kind: 'create_record';
       readonly linkId: string;
       readonly values: Canonical;
+      /** The record stands in place of an occurrence. */
+      readonly occurrence?: OccurrenceOf;
       readonly agreed: Bases;
     }
   | {
@@ -67,6 +69,7 @@ export type Operation =
 /** By what two halves were recognised; by the user, where several candidates were. */
 export type MatchKey =
   | 'user'
+  | 'occurrence'
   | 'ical_uid'
   | 'email'
   | 'name_and_phone'

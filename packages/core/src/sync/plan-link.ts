@@ -3,11 +3,13 @@ import type { Canonical, CanonicalValue, FieldSpec, Side } from './canonical.ts'
 import { sameValue, sayTheSame } from './equality.ts';
 import { emptyCanonical, fieldsOf } from './fields.ts';
 import { flowOf, isHidden, isTold, type FlowContext } from './flow.ts';
-import type { Bases, ItemTraits, LinkView, RecordView, SeenItem } from './link.ts';
+import type { Bases, ItemTraits, LinkView, OccurrenceOf, RecordView, SeenItem } from './link.ts';
 import { OWN_SINGLE } from './mapping/graph-values.ts';
 import { merge, winnerOf, type BarredChange } from './merge.ts';
 import { movedOnBases } from './moved-on.ts';
 import type { HoldReason, Operation, PlannedOutcome } from './operation.ts';
+import { firstBases, withExcludedDates } from './occurrences.ts';
+import { isOccurrence, verdictOnOccurrence } from './plan-occurrence.ts';
 import type { FlowGrant } from './plan-types.ts';
 import { completed, REQUIRED } from './required.ts';
 import { fitting, withoutRoom } from './room.ts';
@@ -33,11 +35,15 @@ export interface LinkPlan {
  * what was edited here is created again where it was deleted, because the edit can be deleted again by whoever wants it
  * gone, while a deleted edit is lost.
  */
-export function planLink(link: LinkView, context: LinkContext): LinkPlan {
+export function planLink(read: LinkView, context: LinkContext): LinkPlan {
+  const link = withExcludedDates(read);
   if (link.intentOpen) return outcome(link, 'held', 'intent_open');
   const item = itemSide(link);
-  if (item.traits.series === 'exception') return outcome(link, 'skipped', 'series_content');
   const record = recordSide(link);
+  if (isOccurrence(link, item.traits)) {
+    const planned = planOccurrence(link, item, record, context);
+    if (planned !== null) return planned;
+  }
   if (item.state === 'unknown' || record.state === 'unknown') return NOTHING;
   if (item.state === 'present') {
     if (record.state === 'present') return planBoth(link, item.item, record.record, context);
@@ -47,6 +53,35 @@ export function planLink(link: LinkView, context: LinkContext): LinkPlan {
   if (record.state !== 'present') return operation({ kind: 'forget', linkId: link.id });
   if (item.state === 'none') return createItem(link, record.record, context);
   return itemWasDeleted(link, item.traits, record.record, context);
+}
+
+/** `null` where an occurrence needs what any meeting would. */
+function planOccurrence(
+  link: LinkView,
+  item: ItemSide,
+  record: RecordSide,
+  context: LinkContext,
+): LinkPlan | null {
+  const edited = (side: Side): boolean => {
+    const values =
+      side === 'crm' ? link.record?.values : item.state === 'present' ? item.item.values : undefined;
+    return values !== undefined && changedSince(link, side, values, item.traits, context);
+  };
+  const verdict = verdictOnOccurrence(link, item.traits, item.state, edited);
+  switch (verdict) {
+    case 'as_any':
+      return null;
+    case 'wait':
+      return NOTHING;
+    case 'forget':
+      return operation({ kind: 'forget', linkId: link.id });
+    case 'series_content':
+      return outcome(link, 'skipped', verdict);
+    case 'called_off':
+      return outcome(link, 'held', verdict);
+    case 'end':
+      return record.state === 'present' ? itemWasDeleted(link, item.traits, record.record, context) : null;
+  }
 }
 
 type ItemSide =
@@ -116,11 +151,10 @@ function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: L
   const { module, choices } = context;
   if (link.bases === null && module === 'meetings') {
     // To find a meeting again must not mail anybody: the pair begins with what each side holds.
-    return operation({
-      kind: 'agree',
-      linkId: link.id,
-      agreed: { crm: record.values, microsoft: item.values },
-    });
+    const agreed = firstBases(record.values, item.values);
+    return agreed.complete
+      ? operation({ kind: 'agree', linkId: link.id, agreed: agreed.bases })
+      : planBoth({ ...link, bases: agreed.bases }, item, record, context);
   }
   // A hidden rule leaves the times alone: they go on flowing to the CRM. What was not read of the item is not written.
   const fields = fieldsOf(module, choices).filter(
@@ -208,10 +242,16 @@ function createRecord(link: LinkView, item: SeenItem, context: LinkContext): Lin
       kind: 'create_record',
       linkId: link.id,
       values: { ...emptyCanonical(module), ...values },
+      ...occurrenceOf(link),
       agreed: { crm: values, microsoft: taken },
     },
     outcomes: roomOutcomes(link, full),
   };
+}
+
+function occurrenceOf({ series }: LinkView): { occurrence?: OccurrenceOf } {
+  if (!series || series.recordId === null || series.date === null) return {};
+  return { occurrence: { seriesRecordId: series.recordId, date: series.date } };
 }
 
 /** Required fields that this user may not write at all. */
@@ -289,6 +329,7 @@ function changedSince(
   return fieldsOf(context.module, context.choices).some((spec) => {
     // A field that was joined with another since says nothing of what was edited.
     if (link.unbased?.has(spec.name) === true) return false;
+    if (spec.minor === true) return false;
     const { toCrm, toMicrosoft } = flowOf(spec, flow);
     const barrier = side === 'crm' ? toMicrosoft : toCrm;
     if (barrier === 'not_carried' || barrier === 'private') return false;

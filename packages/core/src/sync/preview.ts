@@ -9,7 +9,8 @@ import type { PlanInput, Preview } from './plan-types.ts';
  * that the updates which follow a match are counted too. Whoever confirms it confirms the mail that it counts.
  */
 export function preview(planned: PlanInput): Preview {
-  const input = { ...planned, confirmedMail: Number.POSITIVE_INFINITY };
+  const links = planned.links.map(withSeriesRecord);
+  const input = { ...planned, links, confirmedMail: Number.POSITIVE_INFINITY };
   const first = plan(input);
   const byId = new Map(input.links.map((link) => [link.id, link]));
   const joined = first.operations.flatMap((operation): LinkView[] => {
@@ -40,3 +41,7 @@ export function preview(planned: PlanInput): Preview {
     peopleMailed: operations.reduce((sum, operation) => sum + peopleMailed(operation), 0),
   };
 }
+
+/** A changed occurrence becomes a record once its series is one: it is counted as if that were so. */
+const withSeriesRecord = (link: LinkView): LinkView =>
+  link.series?.recordId === null ? { ...link, series: { ...link.series, recordId: '' } } : link;

@@ -23,6 +23,8 @@ export function hasUntoldRule(
   const ofItem = item?.values['recurrence'];
   const ofRecord = record?.values['recurrence'];
   if (item?.traits.series === 'master' && isEmpty(ofItem)) return true;
+  // One occurrence of a series does not repeat by itself.
+  if (item?.traits.occurrence !== undefined && !isEmpty(ofRecord)) return true;
   if (ruleIsHidden(grant)) return !isEmpty(ofItem) || !isEmpty(ofRecord);
   if (bases !== null && oneRepeats(ofItem, ofRecord)) {
     const { crm, microsoft } = bases;

@@ -3,7 +3,7 @@ import { carriesCorrelation, correlationProperty, correlationQuery } from './cor
 import { readFound } from './found.ts';
 import { listAll } from './listing.ts';
 import { OUTLOOK_WATCHING, type MailboxModule } from './module.ts';
-import { readDeltaPage, readItem } from './page.ts';
+import { readDeltaPage, readItem, type RowFormat } from './page.ts';
 import { eventRow } from './rows.ts';
 
 const PAGE_SIZE = { Prefer: 'odata.maxpagesize=100' };
@@ -15,9 +15,13 @@ const calendarRow = z.looseObject({
   canEdit: z.boolean().nullish(),
 });
 
-/** The documentation promises "a limited set" of members in a delta of events. */
-const format = {
+/**
+ * The documentation promises "a limited set" of members in a delta of events. What became of a series' occurrences it
+ * tells only where the series is read by its id.
+ */
+const format: RowFormat<z.output<typeof eventRow>> = {
   schema: eventRow,
+  wholeOf: ({ type }) => (/^seriesMaster$/i.test(type ?? '') ? ['cancelledOccurrences'] : []),
   whole: [
     'type',
     'iCalUId',
@@ -37,6 +41,16 @@ const format = {
     'lastModifiedDateTime',
   ],
 };
+
+/** Cancelled occurrences come only if they are selected, and then so must be everything else. */
+const WHOLE_EVENT = `$select=${[
+  ...format.whole,
+  'originalEndTimeZone',
+  'isCancelled',
+  'seriesMasterId',
+  'originalStart',
+  'cancelledOccurrences',
+].join(',')}&$expand=exceptionOccurrences`;
 
 const calendar = (id: string) => `/me/calendars/${encodeURIComponent(id)}`;
 /** Below its calendar, because `/me/events/{id}` does not know the events of shared calendars. */
@@ -75,7 +89,7 @@ export const meetings: MailboxModule = {
   nextPage: (link) => ({ method: 'GET', path: link, headers: PAGE_SIZE }),
   parseDeltaPage: (body) => readDeltaPage(body, format),
 
-  getItem: (calendarId, id) => ({ method: 'GET', path: event(calendarId, id) }),
+  getItem: (calendarId, id) => ({ method: 'GET', path: `${event(calendarId, id)}?${WHOLE_EVENT}` }),
   parseItem: (body) => readItem(body, format),
 
   createItem: (calendarId, body, correlationId) => ({

@@ -14,14 +14,8 @@ export type ContainerListing =
   | { readonly ok: true; readonly containers: readonly Container[] }
   | { readonly ok: false; readonly failure: GraphFailure };
 
-/** What the three kinds of items have for a mapping to read, and what ties an occurrence to its series. */
-export type MailboxItem = GraphItem & {
-  readonly id: string;
-  /** Of an occurrence or an exception: the item id of its series. */
-  readonly seriesMasterId?: string | null;
-  /** Of an occurrence or an exception: the instant it would have had. */
-  readonly originalStart?: string | null;
-};
+/** What the three kinds of items have for a mapping to read. */
+export type MailboxItem = GraphItem & { readonly id: string };
 
 /** One row of a delta round or one item read alone; several rows may concern the same item, and the last one holds. */
 export type DeltaRow<Item extends MailboxItem = MailboxItem> =

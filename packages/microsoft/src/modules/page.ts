@@ -16,6 +16,8 @@ export interface RowFormat<Item extends MailboxItem> {
   readonly schema: z.ZodType<Item>;
   /** Members that a row must name, null or not, to be taken for the whole item. */
   readonly whole: readonly string[];
+  /** Further members that a row of its kind must name for that. */
+  readonly wholeOf?: (item: Item) => readonly string[];
 }
 
 /** The rows of any page of a collection; none if the body is no page. */
@@ -61,7 +63,8 @@ function readDeltaRow<Item extends MailboxItem>(row: unknown, format: RowFormat<
   if (removal) return { kind: 'removed', itemId, reason: removal['@removed'].reason };
   const item = format.schema.safeParse(row);
   if (!item.success) return { kind: 'malformed', itemId, issue: issueOf(item.error) };
-  const complete = format.whole.every((member) => member in id.data);
+  const needed = [...format.whole, ...(format.wholeOf?.(item.data) ?? [])];
+  const complete = needed.every((member) => member in id.data);
   return { kind: 'present', itemId, item: item.data, complete };
 }
 

@@ -53,6 +53,12 @@ export const eventRow = z.object({
   iCalUId: text,
   seriesMasterId: text,
   originalStart: text,
+  occurrenceId: text,
+  cancelledOccurrences: z.array(z.string()).nullable().exactOptional(),
+  exceptionOccurrences: z
+    .array(z.object({ occurrenceId: text, originalStart: text }))
+    .nullable()
+    .exactOptional(),
   subject: text,
   body,
   start: dateTime,

@@ -36,6 +36,8 @@ export class RecordBatch {
         owner_id: record.ownerId,
         fields: JSON.stringify(record.fields),
         ical_uid: record.icalUid ?? null,
+        series_id: record.occurrence?.seriesRecordId ?? null,
+        occurrence_date: record.occurrence?.date ?? null,
         created_by: writer.userId,
         modified_by: writer.userId,
         created_at: record.createdAt ?? writer.now,

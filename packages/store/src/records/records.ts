@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { RecordModule } from '@syncgrant/core';
+import type { OccurrenceOf, RecordModule } from '@syncgrant/core';
 import type { RecordTable } from '../schema.ts';
 import type { Tenant } from '../tenant.ts';
 import { writeRecords } from './record-batch.ts';
@@ -29,6 +29,8 @@ export interface NewRecord {
   readonly ownerId: string;
   readonly fields: RecordFields;
   readonly icalUid?: string | null;
+  /** Of a meeting that stands in place of one occurrence of a series. */
+  readonly occurrence?: OccurrenceOf | undefined;
   /** Of a record that comes from another system: since when it has been there. Left out, both are now. */
   readonly createdAt?: Date | undefined;
   readonly modifiedAt?: Date | undefined;

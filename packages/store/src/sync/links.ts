@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { Bases, Seen, Side } from '@syncgrant/core';
+import { occurrenceColumns, touchSeries } from './occurrences.ts';
 import type { LinkTable } from '../schema.ts';
 import type { Tenant } from '../tenant.ts';
 
@@ -157,6 +158,7 @@ export async function insertLinks(
         container_id: link.containerId ?? null,
         item_id: link.itemId ?? null,
         seen: link.seen === undefined ? null : JSON.stringify(link.seen),
+        ...occurrenceColumns(link.seen),
         seen_generation: link.seenGeneration ?? 0,
         record_id: link.recordId ?? null,
         created_at: now,
@@ -193,7 +195,7 @@ export async function updateLink(tenant: Tenant, linkId: string, change: LinkCha
   const values = {
     ...(change.containerId !== undefined && { container_id: change.containerId }),
     ...(change.itemId !== undefined && { item_id: change.itemId }),
-    ...(change.seen !== undefined && { seen: json(change.seen) }),
+    ...(change.seen !== undefined && { seen: json(change.seen), ...occurrenceColumns(change.seen) }),
     ...(change.seenGeneration !== undefined && { seen_generation: change.seenGeneration }),
     ...(change.recordId !== undefined && { record_id: change.recordId }),
     ...(change.recordVersion !== undefined && { record_version: change.recordVersion }),
@@ -216,7 +218,12 @@ export async function updateLink(tenant: Tenant, linkId: string, change: LinkCha
 }
 
 export async function deleteLink(tenant: Tenant, linkId: string): Promise<void> {
-  await tenant.delete('link').where('id', '=', linkId).execute();
+  const gone = await tenant
+    .delete('link')
+    .where('id', '=', linkId)
+    .returning(['setup_id', 'item_id', 'series_item_id', 'seen'])
+    .executeTakeFirst();
+  if (gone !== undefined) await touchSeries(tenant, gone.setup_id, [gone]);
 }
 
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));

@@ -6,6 +6,8 @@ import type { ItemTraits, SeenItem } from '../link.ts';
 export interface ReadContext {
   /** IANA name of the mailbox's zone: it decides dates that Graph returns as instants. */
   readonly timeZone: string;
+  /** The item as it was read before: it stands for what an answer leaves unsaid. */
+  readonly before?: Canonical | null;
 }
 
 export interface WriteContext extends ReadContext {

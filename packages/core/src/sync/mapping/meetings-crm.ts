@@ -2,6 +2,7 @@ import type { Canonical, CanonicalElement, CanonicalValue } from '../canonical.t
 import { elementsOf } from '../equality.ts';
 import { addDays, dateOf, instantOf } from '../instants.ts';
 import type { Json } from '../json.ts';
+import { datesInOrder } from '../occurrences.ts';
 import { crmInstant, isObject, longText, stringOrNull, text, type RecordMapping } from './crm-values.ts';
 
 const MINUTES_OF_PERIOD: Readonly<Record<string, number>> = {
@@ -27,6 +28,7 @@ export const meetingRecordMapping: RecordMapping = {
       attendees: participantsOf(fields['Participants']),
       reminderMinutes: reminderOf(fields['Remind_At']),
       recurrence: ruleOf(fields['Recurring_Activity']),
+      excludedDates: excludedDatesOf(fields['Recurring_Activity']),
     };
   },
 
@@ -41,10 +43,8 @@ export const meetingRecordMapping: RecordMapping = {
       const minutes = changes['reminderMinutes'];
       written['Remind_At'] = typeof minutes === 'number' ? [{ unit: minutes, period: 'minutes' }] : null;
     }
-    if ('recurrence' in changes) {
-      const rule = stringOrNull(changes['recurrence']);
-      written['Recurring_Activity'] = rule === null ? null : { RRULE: rule };
-    }
+    if ('recurrence' in changes || 'excludedDates' in changes)
+      written['Recurring_Activity'] = repetition({ ...current, ...changes });
     if ('start' in changes || 'end' in changes || 'allDay' in changes) {
       Object.assign(written, times({ ...current, ...changes }));
     }
@@ -122,6 +122,22 @@ function reminderOf(value: unknown): CanonicalValue {
   const unit = Number(first['unit']);
   const minutes = MINUTES_OF_PERIOD[text(first['period']) ?? 'minutes'];
   return minutes === undefined || !Number.isFinite(unit) || unit < 0 ? null : unit * minutes;
+}
+
+function repetition(meeting: Canonical): Json {
+  const rule = stringOrNull(meeting['recurrence']);
+  const dates = elementsOf(meeting['excludedDates']).filter((date) => typeof date === 'string');
+  if (rule === null) return null;
+  return { RRULE: rule, ...(dates.length > 0 && { EXDATE: dates.toSorted().join(',') }) };
+}
+
+/** Dates, with or without dashes, of a rule; without a rule there is nothing to be left out. */
+function excludedDatesOf(value: unknown): string[] {
+  const dates = isObject(value) && ruleOf(value) !== null ? text(value['EXDATE']) : null;
+  const dashed = (dates ?? '')
+    .split(',')
+    .map((date) => date.trim().replace(/^(\d{4})(\d\d)(\d\d)/, '$1-$2-$3'));
+  return datesInOrder(dashed.flatMap((date) => dateOf(date) ?? []));
 }
 
 /** The start is a field of its own, so the rule goes without the DTSTART that the CRM may put into it. */

@@ -2,10 +2,11 @@ import type { Canonical, CanonicalElement } from '../canonical.ts';
 import { elementsOf } from '../equality.ts';
 import type { GraphDateTime, GraphEvent } from '../graph-shapes.ts';
 import { bodyText, textToHtml } from '../html-text.ts';
-import { dateOf, dateStartingAt, instantIn, isMidnight, wallTimeOf } from '../instants.ts';
+import { dateOf, dateStartingAt, instantIn, instantOf, isMidnight, wallTimeOf } from '../instants.ts';
 import type { Json } from '../json.ts';
 import type { ItemTraits } from '../link.ts';
 import { toRrule } from '../recurrence.ts';
+import { datesInOrder, occurrenceDate } from '../occurrences.ts';
 import { meetingWallTime, recurrenceOf } from '../series.ts';
 import { graphZone, ianaZone } from '../zones.ts';
 import { envelope, graphText, trimmed, withoutEmpty, type ItemMapping } from './graph-values.ts';
@@ -14,13 +15,14 @@ import { envelope, graphText, trimmed, withoutEmpty, type ItemMapping } from './
 const PRIVATE_TITLE = 'Private';
 
 export const meetingItemMapping: ItemMapping = {
-  fromItem(item, { timeZone }) {
+  fromItem(item, { timeZone, before }) {
     const traits = traitsOf(item);
     const allDay = item.isAllDay === true;
     const zone = ianaZone(item.originalStartTimeZone) ?? ianaZone(item.start?.timeZone) ?? timeZone;
     const endZone = ianaZone(item.originalEndTimeZone) ?? zone;
     // The rule's dates are of the series' zone, so that is the one to write times back in.
     const seriesZone = ianaZone(item.recurrence?.range?.recurrenceTimeZone) ?? zone;
+    const excluded = traits.series === 'master' ? excludedDates(item, { timeZone: seriesZone, allDay }) : [];
     return {
       ...envelope(item),
       traits,
@@ -35,6 +37,7 @@ export const meetingItemMapping: ItemMapping = {
         attendees: traits.private ? [] : attendeesOf(item),
         reminderMinutes: item.isReminderOn === true ? (item.reminderMinutesBeforeStart ?? null) : null,
         recurrence: toRrule(item.recurrence, { timeZone: seriesZone, allDay }),
+        excludedDates: excluded ?? before?.['excludedDates'] ?? [],
       },
     };
   },
@@ -63,20 +66,40 @@ export const meetingItemMapping: ItemMapping = {
 };
 
 function traitsOf(item: GraphEvent): ItemTraits {
-  const type = item.type?.toLowerCase();
+  const originalStart = instantOf(item.originalStart ?? '');
+  const occurrence =
+    item.seriesMasterId && originalStart !== null
+      ? { seriesItemId: item.seriesMasterId, originalStart }
+      : undefined;
   return {
     private: /^(private|confidential)$/i.test(item.sensitivity ?? ''),
     role: item.isOrganizer === false ? 'attendee' : 'owner',
-    series:
-      type === 'seriesmaster'
-        ? 'master'
-        : type === 'exception' || type === 'occurrence'
-          ? 'exception'
-          : 'single',
+    series: SERIES_OF_TYPE.get(item.type?.toLowerCase() ?? '') ?? 'single',
     iCalUId: item.iCalUId ?? null,
     attendeeCount: item.attendees?.length ?? 0,
+    ...(occurrence === undefined ? {} : { occurrence }),
     ...(item.isCancelled === true ? { cancelled: true } : {}),
   };
+}
+
+const SERIES_OF_TYPE: ReadonlyMap<string, ItemTraits['series']> = new Map([
+  ['seriesmaster', 'master'],
+  ['exception', 'exception'],
+  ['occurrence', 'occurrence'],
+]);
+
+/** Of a series: the dates of cancelled and of changed occurrences; `null` when the answer does not say. */
+function excludedDates(item: GraphEvent, series: Canonical): string[] | null {
+  const { cancelledOccurrences: cancelled, exceptionOccurrences: changed } = item;
+  if (!cancelled && !changed) return null;
+  const named = (occurrenceId: string | null | undefined) => dateOf((occurrenceId ?? '').slice(-10));
+  const dates = [
+    ...(cancelled ?? []).map(named),
+    ...(changed ?? []).map(
+      ({ originalStart, occurrenceId }) => occurrenceDate(originalStart ?? '', series) ?? named(occurrenceId),
+    ),
+  ];
+  return datesInOrder(dates.filter((date) => date !== null));
 }
 
 const instant = (value: GraphDateTime | null | undefined): string | null =>

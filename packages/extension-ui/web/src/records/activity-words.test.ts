@@ -19,6 +19,15 @@ test('a repetition that ends says on which day, in no zone', () => {
   expect(repetitionWords({ RRULE: 'FREQ=YEARLY;UNTIL=20270131T235959Z' })).toBe(`Every year, until ${day}`);
 });
 
+test('the dates that a series leaves out are named', () => {
+  const [first, second] = ['2027-01-04', '2027-01-11'].map((date) =>
+    new Date(`${date}T00:00:00Z`).toLocaleDateString(undefined, { dateStyle: 'medium', timeZone: 'UTC' }),
+  );
+  expect(repetitionWords({ RRULE: 'FREQ=WEEKLY', EXDATE: '2027-01-04,2027-01-11' })).toBe(
+    `Every week, but not on ${first}; ${second}`,
+  );
+});
+
 test.each([null, 'FREQ=DAILY', { rule: 'FREQ=DAILY' }])('what is no rule is no words: %j', (value) => {
   expect(repetitionWords(value)).toBe(text.none);
 });

@@ -22,8 +22,14 @@ export function repetitionWords(value: unknown): string {
     interval: Number(parts.get('INTERVAL') ?? 1),
     count: parts.has('COUNT') ? Number(parts.get('COUNT')) : null,
     until: until === null ? null : new Date(`${until[1]}-${until[2]}-${until[3]}T00:00:00Z`),
+    leftOut: datesIn(memberOf(value, 'EXDATE')),
   });
 }
+
+const datesIn = (dates: unknown): readonly Date[] =>
+  typeof dates === 'string' && dates !== ''
+    ? dates.split(',').map((date) => new Date(`${date}T00:00:00Z`))
+    : [];
 
 /** `[{ unit: 15, period: 'minutes' }]` as "15 minutes before". */
 export function reminderWords(value: unknown): string {

@@ -53,18 +53,19 @@ export const recordTexts = {
     interval,
     count: times,
     until,
+    leftOut,
   }: {
     readonly unit: string;
     readonly interval: number;
     readonly count: number | null;
     readonly until: Date | null;
+    readonly leftOut: readonly Date[];
   }) =>
     [
       interval === 1 ? `Every ${unit}` : `Every ${count(interval)} ${unit}s`,
       ...(times === null ? [] : [some(times, 'time', 'times')]),
-      ...(until === null
-        ? []
-        : [`until ${until.toLocaleDateString(undefined, { dateStyle: 'medium', timeZone: 'UTC' })}`]),
+      ...(until === null ? [] : [`until ${dayInUtc(until)}`]),
+      ...(leftOut.length === 0 ? [] : [`but not on ${leftOut.map(dayInUtc).join('; ')}`]),
     ].join(', '),
   reminder: (unit: number, period: string) =>
     `${count(unit)} ${unit === 1 ? period.replace(/s$/, '') : period} before`,
@@ -189,3 +190,6 @@ export const recordTexts = {
   },
   notAnswered: 'The server did not say what became of it.',
 };
+
+const dayInUtc = (date: Date): string =>
+  date.toLocaleDateString(undefined, { dateStyle: 'medium', timeZone: 'UTC' });

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import type { ItemTraits, LinkView, SeriesView } from './link.ts';
+import { match } from './match.ts';
+import { plan } from './plan.ts';
+import { preview } from './preview.ts';
+import { inputOf, itemOf, linkOf, recordOf, valuesOf } from './testing-items.ts';
+
+const regular = valuesOf('meetings', {
+  title: 'Planning',
+  start: '2040-03-12T09:00:00Z',
+  end: '2040-03-12T10:00:00Z',
+});
+const changed = { ...regular, title: 'Retro' };
+const EXCEPTION: Partial<ItemTraits> = {
+  series: 'exception',
+  iCalUId: 'e',
+  occurrence: { seriesItemId: 'm', originalStart: '2040-03-12T09:00:00Z' },
+};
+const series = (more: Partial<SeriesView> = {}): Partial<LinkView> => ({
+  series: { recordId: '7', date: '2040-03-12', leaving: false, ...more },
+});
+const ofSeries = { occurrence: { seriesRecordId: '7', date: '2040-03-12' } };
+const agreed = { crm: changed, microsoft: changed };
+const planned = (link: LinkView) => {
+  const { operations, outcomes } = plan(inputOf('meetings', [link]));
+  return { operations, reasons: outcomes.map(({ kind, reason }) => `${kind} ${reason}`) };
+};
+const gone = (traits: Partial<ItemTraits>): Partial<LinkView> => ({
+  seen: { state: 'deleted', at: '2040-01-01T00:00:00Z', traits: itemOf(changed, traits).traits },
+});
+
+describe('a changed occurrence', () => {
+  test('becomes a record of its own in the place of its date', () => {
+    expect(planned(linkOf({ item: itemOf(changed, EXCEPTION), more: series() }))).toMatchObject({
+      operations: [{ kind: 'create_record', values: { title: 'Retro' }, ...ofSeries }],
+    });
+  });
+
+  test('waits for the record of its series, and is counted before the first sync', () => {
+    const link = linkOf({ item: itemOf(changed, EXCEPTION), more: series({ recordId: null }) });
+    expect(planned(link)).toEqual({ operations: [], reasons: [] });
+    expect(preview(inputOf('meetings', [link])).createInCrm).toBe(1);
+  });
+
+  test('of a series that nobody knows stays where it is', () => {
+    expect(planned(linkOf({ item: itemOf(changed, EXCEPTION) }))).toEqual({
+      operations: [],
+      reasons: ['skipped series_content'],
+    });
+  });
+
+  test('and its record are one by their place in the series, and by nothing else', () => {
+    const item = linkOf({ id: 'i', item: itemOf(changed, EXCEPTION), more: series() });
+    const record = linkOf({ id: 'r', record: recordOf(regular, ofSeries) });
+    expect(match('meetings', [item, record]).pairs).toMatchObject([{ by: 'occurrence' }]);
+    const other = linkOf({ id: 'o', record: recordOf(changed, { iCalUId: 'e' }) });
+    expect(match('meetings', [item, other])).toEqual({ pairs: [], ambiguous: new Set() });
+  });
+
+  test('that is a regular one again ends, and an edit of it makes it an exception once more', () => {
+    const item = itemOf(regular, { ...EXCEPTION, series: 'occurrence' });
+    const unedited = linkOf({ item, record: recordOf(changed, ofSeries), bases: agreed, more: series() });
+    expect(planned(unedited).operations).toMatchObject([{ kind: 'delete_record' }]);
+    const record = recordOf({ ...changed, location: 'Room 1' }, ofSeries);
+    expect(planned({ ...unedited, record }).operations).toMatchObject([
+      { kind: 'update', itemChanges: { location: 'Room 1' } },
+    ]);
+  });
+
+  test('that Microsoft has no more ends; with an edit it is shown, and never invites anybody', () => {
+    const item = itemOf(changed, EXCEPTION);
+    const link = linkOf({
+      item,
+      record: recordOf(changed, ofSeries),
+      bases: agreed,
+      more: { ...series(), ...gone(EXCEPTION) },
+    });
+    expect(planned(link).operations).toMatchObject([{ kind: 'delete_record' }]);
+    const record = recordOf({ ...changed, location: 'Room 1' }, ofSeries);
+    expect(planned({ ...link, record })).toEqual({ operations: [], reasons: ['held called_off'] });
+  });
+
+  test('whose record is deleted is cancelled, unless its series goes and takes it along', () => {
+    const record = recordOf(changed, { ...ofSeries, deleted: true });
+    const link = linkOf({ item: itemOf(changed, EXCEPTION), record, bases: agreed, more: series() });
+    expect(planned(link).operations).toMatchObject([{ kind: 'delete_item' }]);
+    expect(planned({ ...link, ...series({ leaving: true }) }).operations).toEqual([]);
+    const { series: _, ...alone } = link;
+    expect(planned(alone).operations).toEqual([]);
+  });
+
+  test('does not repeat by itself', () => {
+    const record = recordOf({ ...changed, recurrence: 'FREQ=DAILY' }, ofSeries);
+    const link = linkOf({ item: itemOf(changed, EXCEPTION), record, bases: agreed, more: series() });
+    expect(planned(link)).toEqual({ operations: [], reasons: ['held series_content'] });
+  });
+});
+
+describe('the dates that a series leaves out', () => {
+  const weekly = { ...regular, recurrence: 'FREQ=WEEKLY;BYDAY=MO' };
+  const without = (...excludedDates: string[]) => ({ ...weekly, excludedDates });
+  const link = (crm: string[], microsoft: string[], base: string[], apart: string[] = []) =>
+    linkOf({
+      item: itemOf(without(...microsoft), { series: 'master' }),
+      record: recordOf(without(...crm)),
+      bases: { crm: without(...base), microsoft: without(...base) },
+      more: { apart },
+    });
+
+  test('grow and shrink in the CRM as they do at Microsoft', () => {
+    expect(planned(link([], ['2040-03-12'], [])).operations).toMatchObject([
+      { kind: 'update', recordChanges: { excludedDates: ['2040-03-12'] }, itemChanges: {} },
+    ]);
+    expect(planned(link(['2040-03-12'], [], ['2040-03-12'])).operations).toMatchObject([
+      { kind: 'update', recordChanges: { excludedDates: [] }, itemChanges: {} },
+    ]);
+  });
+
+  test('are left out again in the CRM as long as Microsoft has them so', () => {
+    const [operation] = planned(link([], ['2040-03-12'], ['2040-03-12'])).operations;
+    expect(operation).toMatchObject({ recordChanges: { excludedDates: ['2040-03-12'] }, itemChanges: {} });
+  });
+
+  test('include those of exceptions, whatever the series says by now', () => {
+    expect(planned(link([], [], [], ['2040-03-12'])).operations).toMatchObject([
+      { recordChanges: { excludedDates: ['2040-03-12'] } },
+    ]);
+    expect(planned(link(['2040-03-12'], [], ['2040-03-12'], ['2040-03-12'])).operations).toEqual([]);
+  });
+
+  test('do not save a series that was deleted', () => {
+    const deleted = link([], ['2040-03-12'], []);
+    const record = recordOf(without(), { deleted: true });
+    expect(planned({ ...deleted, record }).operations).toMatchObject([{ kind: 'delete_item' }]);
+  });
+
+  test('reach the CRM when two series are found to be one, and nothing else does', () => {
+    const pair = {
+      ...link([], ['2040-03-12'], []),
+      bases: null,
+      record: recordOf({ ...weekly, title: 'P' }),
+    };
+    const [operation] = planned(pair).operations;
+    expect(operation?.kind === 'update' && [operation.recordChanges, operation.itemChanges]).toEqual([
+      { excludedDates: ['2040-03-12'] },
+      {},
+    ]);
+  });
+});

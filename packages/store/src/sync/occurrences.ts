@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { Seen } from '@syncgrant/core';
+import type { Tenant } from '../tenant.ts';
+import type { LinkRow } from './links.ts';
+
+/** What a link remembers of the series that its item is an occurrence of; a tombstone takes nothing of it away. */
+export function occurrenceColumns(seen: Seen | null | undefined): {
+  series_item_id?: string;
+  original_start?: string;
+} {
+  const key = seen?.state === 'present' ? seen.item.traits.occurrence : undefined;
+  return key === undefined ? {} : { series_item_id: key.seriesItemId, original_start: key.originalStart };
+}
+
+/** The links of occurrences of these series. */
+export async function occurrenceLinks(
+  tenant: Tenant,
+  setupId: string,
+  seriesItemIds: readonly string[],
+): Promise<LinkRow[]> {
+  if (seriesItemIds.length === 0) return [];
+  return tenant
+    .select('link')
+    .where('setup_id', '=', setupId)
+    .where('series_item_id', 'in', seriesItemIds)
+    .orderBy('id')
+    .selectAll()
+    .execute();
+}
+
+type SeriesLink = Pick<LinkRow, 'item_id' | 'series_item_id' | 'seen'>;
+
+/**
+ * A series and its occurrences are planned by what is known of each other. When one of them changed, so did what the
+ * others need: they are planned again.
+ */
+export async function touchSeries(
+  tenant: Tenant,
+  setupId: string,
+  changed: readonly SeriesLink[],
+): Promise<void> {
+  const series = changed.flatMap(({ series_item_id: id }) => (id === null ? [] : [id]));
+  const masters = changed.flatMap((link) => (isSeries(link) && link.item_id !== null ? [link.item_id] : []));
+  for (const [column, ids] of [
+    ['item_id', series],
+    ['series_item_id', masters],
+  ] as const) {
+    if (ids.length === 0) continue;
+    await tenant
+      .update('link')
+      .where('setup_id', '=', setupId)
+      .where(column, 'in', ids)
+      .set({ touched: sql<number>`touched + 1` })
+      .execute();
+  }
+}
+
+/** Whether the link's item is a series, or was one when it was last there. */
+export function isSeries({ seen }: Pick<LinkRow, 'seen'>): boolean {
+  const traits = seen?.state === 'present' ? seen.item.traits : seen?.traits;
+  return traits?.series === 'master';
+}
