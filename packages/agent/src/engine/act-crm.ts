@@ -151,7 +151,7 @@ async function apply(
         icalUid: run.module === 'meetings' ? (seen?.traits.iCalUId ?? null) : null,
         occurrence: operation.occurrence,
       });
-      await done(tenant, operation.linkId, link?.touched, {
+      await done(tenant, planned, operation.linkId, {
         recordId: record.id,
         recordVersion: record.version,
         ...madeNow(
@@ -190,7 +190,7 @@ async function apply(
         planned.carried.set(operation.linkId, bases);
         await updateLink(tenant, operation.linkId, { recordVersion: record.version });
       } else {
-        await done(tenant, operation.linkId, link?.touched, {
+        await done(tenant, planned, operation.linkId, {
           recordVersion: record.version,
           ...madeNow(run, bases),
         });
@@ -212,7 +212,7 @@ async function apply(
       return outcome('deleted', record.id, 'Deleted in the CRM, because it was deleted at Microsoft.');
     }
     case 'agree':
-      await done(tenant, operation.linkId, link?.touched, madeNow(run, operation.agreed));
+      await done(tenant, planned, operation.linkId, madeNow(run, operation.agreed));
       return null;
     case 'forget':
       await deleteLink(tenant, operation.linkId);
@@ -261,14 +261,15 @@ export const madeNow = (
 /** The step succeeded: the link is as planned, unless something touched it meanwhile. */
 export async function done(
   tenant: Tenant,
+  planned: PlannedSetup,
   linkId: string,
-  planned: number | undefined,
   change: { recordId?: string; recordVersion?: number; bases?: Bases; baseMapping?: number },
 ): Promise<void> {
+  const link = planned.links.get(linkId);
   await updateLink(tenant, linkId, {
     ...change,
-    ...(planned !== undefined && { planned }),
-    heldReason: null,
+    ...(link !== undefined && { planned: link.touched }),
+    heldReason: planned.held.get(linkId) ?? null,
     failures: 0,
     nextAttemptAt: null,
     problem: null,

@@ -80,8 +80,7 @@ async function send(
 async function storeNothingToWrite({ gate, run, planned }: Acting, operation: ItemOperation): Promise<void> {
   if (operation.kind !== 'update') return;
   const bases = planned.carried.get(operation.linkId) ?? operation.agreed;
-  const touched = planned.links.get(operation.linkId)?.touched;
-  await gate.note((tenant) => done(tenant, operation.linkId, touched, madeNow(run, bases)));
+  await gate.note((tenant) => done(tenant, planned, operation.linkId, madeNow(run, bases)));
 }
 
 /** Before anything is sent: creates are noted, and values that are about to be overwritten are kept. */

@@ -42,7 +42,7 @@ async function storeSuccess(
         intentAt: null,
         touch: isShifted(agreed, changes, item.values),
       });
-      await done(tenant, link.id, link.touched, {
+      await done(tenant, planned, link.id, {
         ...(view.record !== null &&
           operation.kind === 'create_item' && { recordVersion: view.record.version }),
         ...madeNow(run, settled(agreed, 'microsoft', changes, item.values)),

@@ -1,4 +1,13 @@
-import { OUTCOME_TEXT, plan, type Bases, type LinkView, type Plan, type PlanInput } from '@syncgrant/core';
+import {
+  OUTCOME_TEXT,
+  plan,
+  type Bases,
+  type HoldReason,
+  type LinkView,
+  type PlannedOutcome,
+  type Plan,
+  type PlanInput,
+} from '@syncgrant/core';
 import {
   addOutcomes,
   brakedLinks,
@@ -25,6 +34,8 @@ export interface PlannedSetup {
   readonly input: PlanInput;
   readonly links: ReadonlyMap<string, LinkRow>;
   readonly views: ReadonlyMap<string, LinkView>;
+  /** Why something of a link waits, also where the rest of it goes on. */
+  readonly held: ReadonlyMap<string, HoldReason>;
   /** Bases of links whose CRM part is done while Microsoft's part follows. */
   readonly carried: Map<string, Bases>;
   /** Links whose CRM part did not succeed: Microsoft's part must not follow. */
@@ -41,16 +52,23 @@ export async function planSetup(deps: EngineDeps, gate: Gate, run: ModuleRun): P
       run.setup.plan_key = key;
     }
     const { input, rows } = await planInput(deps, tenant, run);
+    const planned = plan(input);
     return {
-      plan: plan(input),
+      plan: planned,
       input,
       links: new Map(rows.map((row) => [row.id, row])),
       views: new Map(input.links.map((view) => [view.id, view])),
+      held: firstHeld(planned.outcomes),
       carried: new Map(),
       stale: new Set(),
     };
   });
 }
+
+const firstHeld = (outcomes: readonly PlannedOutcome[]): Map<string, HoldReason> => {
+  const held = outcomes.filter(({ kind }) => kind === 'held');
+  return new Map(held.toReversed().map(({ linkId, reason }) => [linkId, reason]));
+};
 
 /**
  * What a plan is made of: the changed links, with half links among them all others that might match, and the deletions
@@ -102,7 +120,7 @@ export async function noteUnplanned(
     for (const [id, link] of planned.links) {
       if (busy.has(id)) continue;
       const reasons = byLink.get(id) ?? [];
-      const held = reasons.find(({ kind }) => kind === 'held')?.reason ?? null;
+      const held = planned.held.get(id) ?? null;
       const changed = link.touched > link.planned;
       if (changed || link.held_reason !== held) {
         await updateLink(tenant, id, {

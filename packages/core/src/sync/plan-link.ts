@@ -1,6 +1,6 @@
 import type { SyncModule } from '../permission/index.ts';
 import type { Canonical, CanonicalValue, FieldSpec, Side } from './canonical.ts';
-import { sameValue, sayTheSame } from './equality.ts';
+import { isEmpty, sameValue, sayTheSame } from './equality.ts';
 import { emptyCanonical, fieldsOf } from './fields.ts';
 import { flowOf, isHidden, isTold, type FlowContext } from './flow.ts';
 import type { Bases, ItemTraits, LinkView, OccurrenceOf, RecordView, SeenItem } from './link.ts';
@@ -237,6 +237,10 @@ function createRecord(link: LinkView, item: SeenItem, context: LinkContext): Lin
     return outcome(link, 'held', 'missing_required_field', labelsOf(fields, lacking));
   }
   const full = withoutRoom(flowing, (spec) => flowOf(spec, flow), { crm: values, microsoft: taken });
+  const left = fields.flatMap((field) => {
+    const barrier = flowOf(field, flow).toCrm;
+    return barrier === null || isEmpty(item.values[field.name]) ? [] : [{ field, barrier }];
+  });
   return {
     operation: {
       kind: 'create_record',
@@ -245,7 +249,7 @@ function createRecord(link: LinkView, item: SeenItem, context: LinkContext): Lin
       ...occurrenceOf(link),
       agreed: { crm: values, microsoft: taken },
     },
-    outcomes: roomOutcomes(link, full),
+    outcomes: [...roomOutcomes(link, full), ...barredOutcomes(link, left)],
   };
 }
 
