@@ -25,6 +25,7 @@ export * from './sync/accounts.ts';
 export * from './sync/cursors.ts';
 export * from './sync/history.ts';
 export * from './sync/lease.ts';
+export * from './sync/detached-links.ts';
 export * from './sync/links.ts';
 export { isSeries, occurrenceLinks, touchSeries } from './sync/occurrences.ts';
 export * from './sync/match-decisions.ts';

@@ -3,6 +3,8 @@ import { MAILBOX_MODULES, type GraphFailure } from '@syncgrant/microsoft';
 import { deleteLink, updateLink } from '@syncgrant/store';
 import { noteFailure } from './act-crm.ts';
 import type { Acting } from './acting.ts';
+import { containerIsThere } from './container-check.ts';
+import { fatesOf, storeMoved } from './gone-items.ts';
 import type { ItemOperation } from './item-request.ts';
 import { stopOf } from './module-run.ts';
 import { deletedSeen } from './observe-microsoft.ts';
@@ -13,7 +15,7 @@ export async function storeRefusal(
   operation: ItemOperation,
   failure: GraphFailure,
 ): Promise<void> {
-  const { deps, gate, run, planned } = acting;
+  const { deps, gate, mailbox, run, planned } = acting;
   const { linkId } = operation;
   const stop = stopOf(failure);
   if (stop !== null) {
@@ -30,6 +32,10 @@ export async function storeRefusal(
   }
   if (failure.class === 'conflict' && operation.kind === 'update') {
     await readAgain(acting, operation);
+    return;
+  }
+  if (failure.class === 'missing' && !(await containerIsThere(mailbox, run))) {
+    await gate.note((tenant) => updateLink(tenant, linkId, { intentAt: null }));
     return;
   }
   await noteFailure(
@@ -68,11 +74,16 @@ async function confirmMissing(
     );
   } else if (read.failure.class !== 'missing') {
     run.stop = stopOf(read.failure);
-  } else if (operation.kind === 'delete_item') {
-    await gate.note((tenant) => deleteLink(tenant, linkId));
   } else {
+    const fates = await fatesOf(mailbox, run, [link]);
+    const fate = fates?.get(linkId);
+    if (fate === undefined) return; // The run has stopped.
     const seen = deletedSeen(link, deps.now());
-    await gate.note((tenant) => updateLink(tenant, linkId, { seen, touch: true }));
+    await gate.note(async (tenant) => {
+      if (fate.kind === 'moved') await storeMoved(deps, tenant, run, link, fate);
+      else if (operation.kind === 'delete_item') await deleteLink(tenant, linkId);
+      else await updateLink(tenant, linkId, { seen, touch: true });
+    });
   }
 }
 

@@ -33,6 +33,12 @@ export interface ModuleRun {
 /** The gate closed, or the slice ended: nothing is wrong. */
 export const NO_PROBLEM: Stop = { problem: null, retryAfterMs: null };
 
+/** The module's calendar, folder or list is not there any more: nothing that is missing may be taken for deleted. */
+export const CONTAINER_GONE: Stop = {
+  problem: { class: 'container_gone', detail: 'the container is not at Microsoft' },
+  retryAfterMs: null,
+};
+
 /** What a failure of a whole request means for the module; `null` when it concerns the item alone. */
 export function stopOf(failure: GraphFailure): Stop | null {
   const stop = (problem: ProblemClass): Stop => ({

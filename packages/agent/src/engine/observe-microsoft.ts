@@ -23,8 +23,10 @@ import {
   type PageEnd,
   type Tenant,
 } from '@syncgrant/store';
+import { containerIsThere } from './container-check.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import type { Gate } from './gate.ts';
+import { fatesOf, storeMoved, type Fate } from './gone-items.ts';
 import { BATCH_SIZE, type Mailbox } from './mailbox.ts';
 import { stopOf, type ModuleRun } from './module-run.ts';
 
@@ -37,7 +39,7 @@ const MOST_PAGES = 200;
 type SettledRow =
   | { readonly kind: 'present'; readonly itemId: string; readonly seen: SeenItem }
   | { readonly kind: 'deleted'; readonly itemId: string }
-  | { readonly kind: 'moved'; readonly itemId: string }
+  | { readonly kind: 'moved'; readonly itemId: string; readonly fate: Extract<Fate, { kind: 'moved' }> }
   | { readonly kind: 'malformed'; readonly itemId: string | null; readonly issue: string };
 
 /**
@@ -94,6 +96,7 @@ async function readPage(
 ): Promise<void> {
   const { containerId } = run.configuration;
   if (!result.ok) {
+    if (result.failure.class === 'missing' && !(await containerIsThere(mailbox, run))) return;
     const stop = stopOf(result.failure);
     if (stop === null && !run.restarted) {
       /* The link is dead: a delta link leaves reading everything anew, a next link the round from its beginning. */
@@ -166,7 +169,7 @@ async function settleRows(
     } else if (row.complete) settled.push(present(run, itemId, row.item));
     else toRead.push(itemId);
   }
-  settled.push(...(await readAlone(mailbox, run, toRead, latest)));
+  settled.push(...(await readAlone(mailbox, run, toRead, latest, known)));
   return settled;
 }
 
@@ -190,9 +193,11 @@ async function readAlone(
   run: ModuleRun,
   itemIds: readonly string[],
   rows: ReadonlyMap<string, DeltaRow>,
+  known: ReadonlyMap<string, LinkRow>,
 ): Promise<SettledRow[]> {
   const module = MAILBOX_MODULES[run.module];
   const settled: SettledRow[] = [];
+  const missing: LinkRow[] = [];
   for (let start = 0; start < itemIds.length; start += BATCH_SIZE) {
     const chunk = itemIds.slice(start, start + BATCH_SIZE);
     const results = await mailbox.batch(
@@ -206,16 +211,26 @@ async function readAlone(
       if (result.ok) {
         const row = module.parseItem(result.body);
         if (row.kind !== 'present') settled.push({ kind: 'malformed', itemId, issue: issueOf(row) });
-        else if (removed && run.module !== 'meetings') settled.push({ kind: 'moved', itemId });
+        else if (removed && run.module !== 'meetings')
+          settled.push({ kind: 'moved', itemId, fate: { kind: 'moved', containerId: null, itemId } });
         else settled.push(present(run, itemId, row.item));
       } else if (result.failure.class === 'missing') {
-        settled.push({ kind: 'deleted', itemId });
+        const link = known.get(itemId);
+        if (link !== undefined) missing.push(link);
       } else {
         run.stop = stopOf(result.failure);
         if (run.stop !== null) return [];
         settled.push({ kind: 'malformed', itemId, issue: result.failure.message });
       }
     }
+  }
+  const fates = await fatesOf(mailbox, run, missing);
+  if (fates === null) return [];
+  for (const link of missing) {
+    const itemId = link.item_id ?? '';
+    const fate = fates.get(link.id);
+    if (fate?.kind === 'moved') settled.push({ kind: 'moved', itemId, fate });
+    else settled.push({ kind: 'deleted', itemId });
   }
   return settled;
 }
@@ -240,7 +255,8 @@ async function storeRows(
     if (row.kind === 'malformed') malformed.push(row);
     else if (row.kind === 'present') {
       const seen: Seen = { state: 'present', item: row.seen };
-      if (link !== undefined) await storeSeen(tenant, { ...link, item_id: row.itemId }, seen, generation);
+      if (link !== undefined)
+        await storeSeen(tenant, { ...link, item_id: row.itemId }, seen, generation, containerId);
       else if (belongsHere(row.seen, deps.now())) {
         fresh.push({
           correlationId: deps.newId(),
@@ -251,8 +267,8 @@ async function storeRows(
         });
       }
     } else if (link !== undefined) {
-      if (row.kind === 'moved') await updateLink(tenant, link.id, { detachedBy: 'microsoft' });
-      else await storeSeen(tenant, link, deletedSeen(link, deps.now()), generation);
+      if (row.kind === 'moved') await storeMoved(deps, tenant, run, link, row.fate);
+      else await storeSeen(tenant, link, deletedSeen(link, deps.now()), generation, containerId);
     }
   }
   const inserted = await insertLinks(tenant, run.setup.id, fresh, deps.now());
@@ -317,6 +333,7 @@ export async function storeSeen(
   link: LinkRow,
   seen: Seen,
   generation: number,
+  containerId: string,
 ): Promise<void> {
   const back = link.detached_by === 'microsoft';
   const changed = back || !saysTheSame(link.seen, seen);
@@ -326,7 +343,7 @@ export async function storeSeen(
     seen,
     seenGeneration: generation,
     ...(changed && { touch: true, nextAttemptAt: null }),
-    ...(back && { detachedBy: null }),
+    ...(back && { detachedBy: null, containerId }),
   });
 }
 

@@ -3,6 +3,7 @@ import { ITEM_MAPPING, type Seen } from '@syncgrant/core';
 import { readCursor, unreportedLinks, updateLink, type LinkRow } from '@syncgrant/store';
 import type { EngineDeps } from './engine-deps.ts';
 import type { Gate } from './gate.ts';
+import { fatesOf, storeMoved } from './gone-items.ts';
 import { BATCH_SIZE, type Mailbox } from './mailbox.ts';
 import { stopOf, type ModuleRun } from './module-run.ts';
 import { deletedSeen, storeSeen } from './observe-microsoft.ts';
@@ -41,6 +42,7 @@ export async function reconcileUnreported(
       [run.module],
       links.map((link) => module.getItem(containerId, link.item_id ?? '')),
     );
+    const missing: LinkRow[] = [];
     for (const [index, link] of links.entries()) {
       const result = results[index];
       if (result === undefined) continue;
@@ -48,20 +50,31 @@ export async function reconcileUnreported(
         const row = module.parseItem(result.body);
         if (row.kind !== 'present') continue;
         const item = ITEM_MAPPING[run.module].fromItem(row.item, { timeZone: run.timeZone });
-        await store(gate, link, { state: 'present', item }, cursor.generation);
-      } else if (result.failure.class === 'missing') {
-        await store(gate, link, deletedSeen(link, deps.now()), cursor.generation);
-      } else {
+        await store(gate, link, { state: 'present', item }, cursor.generation, containerId);
+      } else if (result.failure.class === 'missing') missing.push(link);
+      else {
         run.stop = stopOf(result.failure);
         if (run.stop !== null) return;
         await gate.note((tenant) => updateLink(tenant, link.id, { seenGeneration: cursor.generation }));
       }
     }
+    const fates = await fatesOf(mailbox, run, missing);
+    if (fates === null) return;
+    for (const link of missing) {
+      const fate = fates.get(link.id);
+      if (fate?.kind === 'moved') await gate.note((tenant) => storeMoved(deps, tenant, run, link, fate));
+      else await store(gate, link, deletedSeen(link, deps.now()), cursor.generation, containerId);
+    }
   }
 }
 
-const store = (gate: Gate, link: LinkRow, seen: Seen, generation: number): Promise<void> =>
-  gate.note((tenant) => storeSeen(tenant, link, seen, generation));
+const store = (
+  gate: Gate,
+  link: LinkRow,
+  seen: Seen,
+  generation: number,
+  containerId: string,
+): Promise<void> => gate.note((tenant) => storeSeen(tenant, link, seen, generation, containerId));
 
 async function nothingFound(gate: Gate, run: ModuleRun, generation: number): Promise<boolean> {
   return gate.note(async (tenant) => {

@@ -24,6 +24,7 @@ import { NO_PROBLEM, type ModuleRun, type Stop } from './module-run.ts';
 import { observeCrm } from './observe-crm.ts';
 import { observeMicrosoft } from './observe-microsoft.ts';
 import { noteUnplanned, planInput, planSetup } from './plan-setup.ts';
+import { reattach } from './reattach.ts';
 import { reconcileUnreported } from './reconcile-unreported.ts';
 import { attemptsAhead, problemOf, settleDefect, settlePaused, settleRuns } from './settle.ts';
 import { settleIntents } from './settle-intents.ts';
@@ -183,6 +184,7 @@ async function work(
     for (const run of runs) {
       if (run.stop === null && run.observed) {
         await guarded(runs, () => reconcileUnreported(deps, gate, mailbox, run));
+        await guarded(runs, () => reattach(deps, gate, run));
       }
     }
     for (const run of runs) {

@@ -1,6 +1,7 @@
 import { ITEM_MAPPING } from '@syncgrant/core';
 import { MAILBOX_MODULES, nextLinkOf, type FoundItem } from '@syncgrant/microsoft';
 import { linksByItem, openIntents, updateLink, type LinkRow } from '@syncgrant/store';
+import { containerIsThere } from './container-check.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import type { Gate } from './gate.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -47,6 +48,11 @@ async function find(mailbox: Mailbox, run: ModuleRun, link: LinkRow): Promise<Fo
     const [result] = await mailbox.batch([run.module], [request]);
     if (result === undefined) return null;
     if (!result.ok) {
+      if (result.failure.class === 'missing') {
+        // What was in a former container is gone with it; the one in use may come back with the item.
+        if (isOutOfReach(run, link)) return found;
+        if (!(await containerIsThere(mailbox, run))) return null;
+      }
       run.stop = stopOf(result.failure) ?? {
         problem: { class: 'microsoft_down', detail: result.failure.message },
         retryAfterMs: null,
@@ -84,7 +90,12 @@ async function attach(
       seen: { state: 'present', item },
       intentAt: null,
       touch: true,
+      ...(isOutOfReach(run, link) && { detachedBy: 'microsoft' as const }),
     });
   });
   deps.log.info({ linkId: link.id }, 'a create whose answer was lost was found again');
 }
+
+/** The user has chosen another container since. */
+const isOutOfReach = (run: ModuleRun, link: LinkRow): boolean =>
+  link.container_id !== null && link.container_id !== run.configuration.containerId;

@@ -53,6 +53,13 @@ describe('each state has its reason and the one who can act', () => {
       facts({ problem: problem('admin_consent') }),
     ],
     ['sign_in_needed', 'sign_in', 'user', facts({ problem: problem('sign_in') })],
+    ['container_gone', 'container_gone', 'user', facts({ problem: problem('container_gone') })],
+    [
+      'container_gone',
+      'container_gone',
+      'user',
+      facts({ phase: 'previewing', problem: problem('container_gone') }),
+    ],
     ['confirmation_needed', 'many_deletions', 'user', facts({ awaitingConfirmation: confirmation })],
     ['delayed', 'throttled', 'nobody', facts({ problem: problem('throttled') })],
     ['first_sync', 'first_sync', 'nobody', facts({ phase: 'first_sync' })],
@@ -73,6 +80,10 @@ test('where several states hold, the first of the order wins', () => {
     [
       'confirmation_needed',
       (now) => ({ ...now, setup: { ...(now.setup ?? setup), awaitingConfirmation: confirmation } }),
+    ],
+    [
+      'container_gone',
+      (now) => ({ ...now, setup: { ...(now.setup ?? setup), problem: problem('container_gone') } }),
     ],
     [
       'sign_in_needed',

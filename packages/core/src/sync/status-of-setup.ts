@@ -155,6 +155,12 @@ const PROBLEMS: Readonly<
     message: 'Your Microsoft administrator has to approve the application.',
   },
   sign_in: { state: 'sign_in_needed', who: 'user', message: 'Microsoft asks you to sign in again.' },
+  container_gone: {
+    state: 'container_gone',
+    who: 'user',
+    message:
+      'The calendar, folder or list of this sync is no longer at Microsoft. Nothing was deleted here: restore it there and the sync goes on by itself, or choose another one.',
+  },
   throttled: {
     state: 'delayed',
     who: 'nobody',
@@ -180,6 +186,9 @@ function withoutGrantProblem(setup: SetupFacts | null): Finding {
   const { phase, phaseSince, problem, awaitingConfirmation } = setup;
   const settingUp = SETTING_UP[phase];
   if (settingUp !== null) {
+    // A preview of what is gone would never come; the user chooses another one.
+    if (problem?.class === 'container_gone' && phase !== 'configuring')
+      return { ...PROBLEMS.container_gone, reason: problem.class, since: problem.since };
     const who = settingUp === 'previewing' ? 'nobody' : 'user';
     return { state: 'setting_up', reason: settingUp, message: MESSAGES[settingUp], who, since: phaseSince };
   }

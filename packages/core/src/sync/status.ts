@@ -8,6 +8,7 @@ export const SETUP_STATES = [
   'mailbox_unavailable',
   'admin_consent_needed',
   'sign_in_needed',
+  'container_gone',
   'confirmation_needed',
   'delayed',
   'first_sync',
@@ -32,6 +33,7 @@ export type ProblemClass =
   | 'sign_in'
   | 'admin_consent'
   | 'mailbox'
+  | 'container_gone'
   | 'throttled'
   | 'microsoft_down'
   | 'our_credentials'

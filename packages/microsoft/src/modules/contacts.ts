@@ -47,6 +47,12 @@ export const contacts: MailboxModule = {
 
   createContainer: (name) => ({ method: 'POST', path: '/me/contactFolders', body: { displayName: name } }),
 
+  /** Where the default folder should not answer to its name, its contacts are there all the same. */
+  getContainer: (folderId) => ({
+    method: 'GET',
+    path: folderId === DEFAULT_FOLDER ? '/me/contacts?$top=1&$select=id' : `${folder(folderId)}?$select=id`,
+  }),
+
   firstDelta: (folderId) => ({
     method: 'GET',
     path: `${folder(folderId)}/contacts/delta?$select=${whole.join(',')}`,

@@ -81,6 +81,8 @@ export const meetings: MailboxModule = {
 
   createContainer: (name) => ({ method: 'POST', path: '/me/calendars', body: { name } }),
 
+  getContainer: (calendarId) => ({ method: 'GET', path: `${calendar(calendarId)}?$select=id` }),
+
   firstDelta: (calendarId, { windowStart }) => ({
     method: 'GET',
     path: `${calendar(calendarId)}/events/delta?startDateTime=${encodeURIComponent(windowStart)}`,

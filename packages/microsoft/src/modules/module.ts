@@ -52,6 +52,13 @@ export interface FoundItem<Item extends MailboxItem = MailboxItem> {
   readonly etag: string | null;
 }
 
+/** An item among all others of its container, with the correlation ids that it carries. */
+export interface ListedItem<Item extends MailboxItem = MailboxItem> {
+  readonly itemId: string;
+  readonly item: Item;
+  readonly correlationIds: readonly string[];
+}
+
 /** How changes of a container are subscribed to: https://learn.microsoft.com/graph/change-notifications-overview */
 export interface Watching {
   /** What a subscription names; it may cover more than the container. */
@@ -76,6 +83,8 @@ export interface MailboxModule<Item extends MailboxItem = MailboxItem> {
   readonly watching: Watching;
   listContainers(session: GraphSession): Promise<ContainerListing>;
   createContainer(name: string): GraphRequest;
+  /** Succeeds while the container is there. */
+  getContainer(containerId: string): GraphRequest;
   /** Starts a full round. `windowStart` (ISO instant) limits meetings and is ignored by the other modules. */
   firstDelta(containerId: string, options: { readonly windowStart: string }): GraphRequest;
   /** Goes on with a next link, or begins a new round with a delta link. */
@@ -90,6 +99,14 @@ export interface MailboxModule<Item extends MailboxItem = MailboxItem> {
   deleteItem(containerId: string, itemId: string): GraphRequest;
   /** The answer may have several pages: see `nextLinkOf`. */
   findByCorrelation(containerId: string, correlationId: string): GraphRequest;
+  /**
+   * Of items that may be in another container of the user's where neither their id nor their address tells: how all items
+   * of a container are read, page by page.
+   */
+  readonly listing?: {
+    items(containerId: string): GraphRequest;
+    parse(body: unknown): readonly ListedItem<Item>[];
+  };
   /** The items of one page that really carry the id, whatever the server let through. */
   parseFound(body: unknown, correlationId: string): readonly FoundItem<Item>[];
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { GraphRequest } from '../graph/request.ts';
 import { readFound } from './found.ts';
 import { listAll } from './listing.ts';
 import type { MailboxModule } from './module.ts';
-import { readDeltaPage, readItem } from './page.ts';
+import { readDeltaPage, readItem, rowsOf } from './page.ts';
 import { taskRow } from './rows.ts';
 
 const PAGE_SIZE = { Prefer: 'odata.maxpagesize=100' };
@@ -57,6 +58,8 @@ export const tasks: MailboxModule = {
 
   createContainer: (name) => ({ method: 'POST', path: '/me/todo/lists', body: { displayName: name } }),
 
+  getContainer: (listId) => ({ method: 'GET', path: list(listId) }),
+
   firstDelta: (listId) => ({ method: 'GET', path: `${list(listId)}/tasks/delta`, headers: PAGE_SIZE }),
   nextPage: (link) => ({ method: 'GET', path: link, headers: PAGE_SIZE }),
   parseDeltaPage: (body) => readDeltaPage(body, format),
@@ -78,20 +81,27 @@ export const tasks: MailboxModule = {
   deleteItem: (listId, id) => ({ method: 'DELETE', path: task(listId, id) }),
 
   /** There is no filter on linked resources: the whole list has to be paged through. */
-  findByCorrelation: (listId) => ({
-    method: 'GET',
-    path: `${list(listId)}/tasks?$expand=linkedResources&$top=100`,
-  }),
+  findByCorrelation: (listId) => wholeList(listId),
   parseFound: (body, correlationId) =>
-    readFound(
-      body,
-      format,
-      (row) =>
-        linked
-          .safeParse(row)
-          .data?.linkedResources.some(
-            (resource) =>
-              resource.applicationName === APPLICATION_NAME && resource.externalId === correlationId,
-          ) ?? false,
-    ),
+    readFound(body, format, (row) => correlationsOf(row).includes(correlationId)),
+
+  /** A task that is moved leaves its address, and may get another id. */
+  listing: {
+    items: wholeList,
+    parse: (body) =>
+      rowsOf(body).flatMap((raw) => {
+        const row = readItem(raw, format);
+        if (row.kind !== 'present') return [];
+        return [{ itemId: row.itemId, item: row.item, correlationIds: correlationsOf(raw) }];
+      }),
+  },
 };
+
+function wholeList(listId: string): GraphRequest {
+  return { method: 'GET', path: `${list(listId)}/tasks?$expand=linkedResources&$top=100` };
+}
+
+const correlationsOf = (row: unknown): string[] =>
+  (linked.safeParse(row).data?.linkedResources ?? []).flatMap(({ applicationName, externalId }) =>
+    applicationName === APPLICATION_NAME && externalId != null ? [externalId] : [],
+  );

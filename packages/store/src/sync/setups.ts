@@ -152,6 +152,12 @@ export async function saveConfiguration(
   const saved = await change(tenant, userId, module, CONFIGURABLE, {
     configuration: JSON.stringify(configuration),
     preview: null,
+    // Another one was chosen, or it is there again: the next run need not wait.
+    ...(setup.problem?.class === 'container_gone' && {
+      problem: null,
+      next_attempt_at: null,
+      consecutive_failures: 0,
+    }),
     phase: sql<SetupPhase>`case when phase in ('first_sync', 'active') then phase else 'previewing' end`,
   });
   if (saved === null) throw new Error('The setup was disabled while its configuration was saved');
@@ -169,12 +175,16 @@ async function lockConfiguration(tenant: Tenant, setupId: string): Promise<Store
   return row?.configuration ?? null;
 }
 
-/** Items of another calendar, folder or list leave the scope without being deleted; those of a former one come back. */
+/**
+ * Items of another calendar, folder or list leave the scope without being deleted; those of a former one come back. Records
+ * that are still to be created there stay in it.
+ */
 async function chooseContainer(tenant: Tenant, setupId: string, containerId: string): Promise<void> {
   await tenant
     .update('link')
     .where('setup_id', '=', setupId)
     .where('container_id', '<>', containerId)
+    .where('item_id', 'is not', null)
     .where('detached_by', 'is', null)
     .set({ detached_by: 'microsoft' })
     .execute();

@@ -23,6 +23,7 @@ const FITTING: Readonly<Record<SetupState, (setup: SetupView) => readonly CardAc
   mailbox_unavailable: () => ['sync_now', 'reconnect', 'disable'],
   admin_consent_needed: () => ['reconnect', 'disable'],
   sign_in_needed: () => ['reconnect', 'disable'],
+  container_gone: () => ['configure', 'sync_now', 'disable'],
   confirmation_needed: (setup) => [
     ...((setup.confirmation?.deletions ?? 0) > 0 ? (['confirm_deletions'] as const) : []),
     ...((setup.confirmation?.peopleMailed ?? 0) > 0 ? (['confirm_mail'] as const) : []),

@@ -49,7 +49,8 @@ export function ConfigurationForm({
   const list = containers.data?.containers;
   const writes = direction !== 'to_crm';
   const preselected = list?.find((container) => container.isDefault && (container.canEdit || !writes));
-  const containerId = chosen ?? preselected?.id ?? null;
+  const isThere = list?.some((container) => container.id === chosen) ?? true;
+  const containerId = (isThere ? chosen : null) ?? preselected?.id ?? null;
   const readOnly = writes && list?.find((container) => container.id === containerId)?.canEdit === false;
 
   return (

@@ -50,6 +50,7 @@ export const marketplaceTexts = {
     mailbox_unavailable: 'No mailbox',
     admin_consent_needed: 'Approval needed',
     sign_in_needed: 'Sign-in needed',
+    container_gone: 'Gone at Microsoft',
     confirmation_needed: 'Confirmation needed',
     delayed: 'Delayed',
     first_sync: 'First sync',
