@@ -41,8 +41,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     complaint: 'twins-of-series',
     file: engine('observe-microsoft.ts'),
-    from: 'if (link !== undefined) await storeSeen(',
-    to: "if (link !== undefined && row.seen.traits.series === 'single') await storeSeen(",
+    from: 'links.get(row.itemId))',
+    to: "links.get(row.kind === 'present' && row.seen.traits.series !== 'single' ? '' : row.itemId))",
     test: {
       file: engineTest('series'),
       name: 'makes a series of a single meeting and back, as one item and one record',
@@ -84,6 +84,26 @@ export const DEFENCES: readonly Defence[] = [
     from: "} else if (result.failure.class === 'missing') {",
     to: '} else if (!result.ok) {',
     test: { file: complaintTest('unread'), name: 'is not taken for deleted: %j' },
+  },
+  {
+    complaint: 'vanished-folder',
+    file: engine('container-check.ts'),
+    from: 'if (answer?.ok === true) return true;',
+    to: 'if (answer !== undefined) return true;',
+    test: {
+      file: engineTest('containers-gone'),
+      name: 'deletes nothing, says who can act, and goes on by itself when it is back',
+    },
+  },
+  {
+    complaint: 'moved-tasks',
+    file: engine('gone-items.ts'),
+    from: 'sought.length === 0 ? NOWHERE :',
+    to: 'true ? NOWHERE :',
+    test: {
+      file: engineTest('tasks-depth-moves'),
+      name: 'deletes nothing in the CRM, says so, and goes on with the record when the task comes back',
+    },
   },
   {
     complaint: 'rotated-token',
@@ -177,6 +197,16 @@ export const DEFENCES: readonly Defence[] = [
     test: {
       file: engineTest('series'),
       name: 'moves a series from the CRM in one request, and writes to those invited once',
+    },
+  },
+  {
+    complaint: 'moved-occurrences',
+    file: core('plan-occurrence.ts'),
+    from: "return series.recordId === null || series.leaving ? 'wait' : 'as_any';",
+    to: "return 'wait';",
+    test: {
+      file: engineTest('occurrences'),
+      name: 'makes a meeting of its own of a moved occurrence, and its changes go on both ways',
     },
   },
   {
