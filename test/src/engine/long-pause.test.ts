@@ -17,7 +17,7 @@ const contacts = async (): Promise<string[]> => {
   return value.map(({ surname }: { surname: string }) => surname).toSorted();
 };
 const names = async (module: SyncModule, field: string) =>
-  (await company.records(module)).map(({ fields }) => fields[field]).toSorted();
+  (await company.records(module)).map(({ fields }) => String(fields[field])).toSorted();
 
 async function expireDeltaTokens(code: string): Promise<void> {
   const answer = await company.emulator.fetch(
