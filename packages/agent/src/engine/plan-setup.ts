@@ -101,7 +101,7 @@ export async function planInput(
   };
 }
 
-/** Links that the plan leaves as they are were dealt with; held ones say why, once for each reason. */
+/** Links that the plan leaves as they are were dealt with; what is held, or a part of it, says why, once for each reason. */
 export async function noteUnplanned(
   deps: EngineDeps,
   gate: Gate,
@@ -118,11 +118,12 @@ export async function noteUnplanned(
   await gate.note(async (tenant) => {
     const news: NewOutcome[] = [];
     for (const [id, link] of planned.links) {
-      if (busy.has(id)) continue;
       const reasons = byLink.get(id) ?? [];
       const held = planned.held.get(id) ?? null;
       const changed = link.touched > link.planned;
-      if (changed || link.held_reason !== held) {
+      if (busy.has(id)) {
+        if (held !== null && held !== link.held_reason) await updateLink(tenant, id, { heldReason: held });
+      } else if (changed || link.held_reason !== held) {
         await updateLink(tenant, id, {
           planned: link.touched,
           heldReason: held,
@@ -130,10 +131,8 @@ export async function noteUnplanned(
           ...(changed && { failures: 0, nextAttemptAt: null, problem: null }),
         });
       }
-      const worthTelling = reasons.filter(({ kind, reason }) =>
-        kind === 'held'
-          ? reason !== link.held_reason && reason !== 'intent_open'
-          : changed && reason === 'no_room',
+      const worthTelling = reasons.filter(
+        ({ kind, reason }) => kind === 'held' && reason !== link.held_reason && reason !== 'intent_open',
       );
       const title = titleOf(planned.views.get(id));
       for (const { kind, reason } of worthTelling) {

@@ -34,7 +34,8 @@ export interface ListMerge {
 /**
  * Merges a list field element by element: what was added, changed or removed on one side happens on the other, and
  * elements that the other side never had stay where they are. Of an element changed here and removed there the
- * change survives. What may not flow leaves the bases of its elements as they were.
+ * change survives. What may not flow, or finds no room, leaves the bases of its elements as they were: it is a change
+ * again when it may, or when there is room.
  */
 export function mergeList(spec: FieldSpec, input: ListMergeInput): ListMerge {
   const record = elementsOf(input.record);
@@ -78,11 +79,15 @@ export function mergeList(spec: FieldSpec, input: ListMergeInput): ListMerge {
 
   const newRecord = applyChanges(spec, record, write.crm, spec.slots?.crm);
   const newItem = applyChanges(spec, item, write.microsoft, spec.slots?.microsoft);
+  const waiting = {
+    crm: new Set([...barredKeys.crm, ...withoutPlace(spec, write.microsoft, newItem)]),
+    microsoft: new Set([...barredKeys.microsoft, ...withoutPlace(spec, write.crm, newRecord)]),
+  };
   return {
     record: newRecord,
     item: newItem,
-    agreedCrm: revert(spec, newRecord, bases.crm, barredKeys.crm),
-    agreedMicrosoft: revert(spec, newItem, bases.microsoft, barredKeys.microsoft),
+    agreedCrm: revert(spec, newRecord, bases.crm, waiting.crm),
+    agreedMicrosoft: revert(spec, newItem, bases.microsoft, waiting.microsoft),
     conflict: kept.length === 0 ? null : { winner: conflictWinner, kept, lost },
     barred: { crm: barredKeys.crm.size > 0, microsoft: barredKeys.microsoft.size > 0 },
   };
@@ -126,6 +131,18 @@ function sourceOf(
   if (byMicrosoft === 'removed') return 'crm';
   if (may.crm === may.microsoft) return winner;
   return may.crm ? 'microsoft' : 'crm';
+}
+
+/** The elements that were to be written and found no room. */
+function withoutPlace(
+  spec: FieldSpec,
+  changes: ReadonlyMap<string, Change>,
+  written: readonly Element[],
+): ReadonlySet<string> {
+  const there = byKey(spec, written);
+  return new Set(
+    [...changes].flatMap(([key, change]) => (change === 'removed' || there.has(key) ? [] : [key])),
+  );
 }
 
 /** An element laid over another: a null member says nothing. */

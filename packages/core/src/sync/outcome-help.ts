@@ -34,7 +34,10 @@ export const OUTCOME_HELP: Readonly<Record<HoldReason, Help>> = {
     who: 'user',
     help: 'Fill in what is missing, on the side where the item is; it goes on by itself then.',
   },
-  no_room: { who: 'user', help: 'Remove what is not needed any more from the list that is full.' },
+  no_room: {
+    who: 'user',
+    help: 'Remove what is not needed any more from the list that is full; the rest follows by itself.',
+  },
   delete_brake: {
     who: 'user',
     help: 'Confirm the deletions, or bring the items back where they were deleted.',

@@ -12,7 +12,7 @@ import { firstBases, withExcludedDates } from './occurrences.ts';
 import { isOccurrence, verdictOnOccurrence } from './plan-occurrence.ts';
 import type { FlowGrant } from './plan-types.ts';
 import { completed, REQUIRED } from './required.ts';
-import { fitting, withoutRoom } from './room.ts';
+import { fitting, withoutRoom, withRoom } from './room.ts';
 import type { SyncChoices } from './setup.ts';
 import { hasUntoldRule, ruleIsHidden } from './untold-rule.ts';
 
@@ -138,7 +138,7 @@ function barredOutcomes(link: LinkView, barred: readonly BarredChange[]): Planne
 }
 
 const roomOutcomes = (link: LinkView, fields: readonly FieldSpec[]): PlannedOutcome[] =>
-  fields.map(({ label }) => ({ linkId: link.id, kind: 'skipped', reason: 'no_room', detail: label }));
+  fields.map(({ label }) => ({ linkId: link.id, kind: 'held', reason: 'no_room', detail: label }));
 
 const flowContext = (
   link: LinkView,
@@ -226,12 +226,8 @@ function createRecord(link: LinkView, item: SeenItem, context: LinkContext): Lin
   const fields = fieldsOf(module, choices);
   const flowing = fields.filter((spec) => flowOf(spec, flow).toCrm === null);
   const taken = pick(flowing, item.values);
-  const { values, missing } = completed(
-    module,
-    fitting(flowing, taken, 'crm'),
-    visible(fields, context, item.values),
-    item.traits,
-  );
+  const carried = fitting(flowing, taken, 'crm');
+  const { values, missing } = completed(module, carried, visible(fields, context, item.values), item.traits);
   const lacking = [...missing, ...unwritableRequired(module, values)];
   if (lacking.length > 0) {
     return outcome(link, 'held', 'missing_required_field', labelsOf(fields, lacking));
@@ -247,7 +243,7 @@ function createRecord(link: LinkView, item: SeenItem, context: LinkContext): Lin
       linkId: link.id,
       values: { ...emptyCanonical(module), ...values },
       ...occurrenceOf(link),
-      agreed: { crm: values, microsoft: taken },
+      agreed: { crm: values, microsoft: carried },
     },
     outcomes: [...roomOutcomes(link, full), ...barredOutcomes(link, left)],
   };
@@ -339,7 +335,8 @@ function changedSince(
     if (barrier === 'not_carried' || barrier === 'private') return false;
     // What was barred from the beginning has no base, and would else keep its item alive for ever.
     if (barrier !== null && bases[side][spec.name] === undefined) return false;
-    return !sayTheSame(spec, bases[side], values);
+    const carried = withRoom(spec, bases, side, values[spec.name]) ?? null;
+    return !sayTheSame(spec, bases[side], { ...values, [spec.name]: carried });
   });
 }
 

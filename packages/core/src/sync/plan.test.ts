@@ -182,12 +182,40 @@ describe('updating', () => {
     const item = itemOf({ ...anna, emails });
     const created = plan(inputOf('contacts', [linkOf({ item })]));
     expect(created).toMatchObject({
-      operations: [{ values: { emails: ['a@x.org', 'b@x.org'] }, agreed: { microsoft: { emails } } }],
-      outcomes: [{ kind: 'skipped', reason: 'no_room', detail: 'E-mail' }],
+      operations: [
+        { values: { emails: ['a@x.org', 'b@x.org'] }, agreed: { microsoft: { emails: emails.slice(0, 2) } } },
+      ],
+      outcomes: [{ kind: 'held', reason: 'no_room', detail: 'E-mail' }],
     });
     const held = { ...anna, emails: emails.slice(0, 2) };
     const link = linkOf({ item, record: recordOf(held), bases: { crm: held, microsoft: item.values } });
     expect(planOf(inputOf('contacts', [link]))).toMatchObject({ kinds: [], reasons: ['no_room'] });
+    const waiting = linkOf({ item, record: recordOf(held), bases: same(held) });
+    expect(planOf(inputOf('contacts', [waiting]))).toMatchObject({ kinds: [], reasons: ['no_room'] });
+  });
+
+  test('an element without room follows once there is room', () => {
+    const agreed = { ...anna, emails: ['a@x.org', 'b@x.org'] };
+    const item = itemOf({ ...anna, emails: ['a@x.org', 'b@x.org', 'c@x.org'] });
+    const record = recordOf({ ...anna, emails: ['a@x.org'] });
+    const [operation] = plan(inputOf('contacts', [linkOf({ item, record, bases: same(agreed) })])).operations;
+    expect(operation).toMatchObject({
+      recordChanges: { emails: ['a@x.org', 'c@x.org'] },
+      itemChanges: { emails: ['a@x.org', 'c@x.org'] },
+    });
+  });
+
+  test('an element that never had room does not bring back what was deleted', () => {
+    const agreed = { ...anna, emails: ['a@x.org', 'b@x.org'] };
+    const deleted = recordOf(agreed, { deleted: true });
+    const kindsWith = (emails: readonly string[], bases = same(agreed)) =>
+      planOf(inputOf('contacts', [linkOf({ item: itemOf({ ...anna, emails }), record: deleted, bases })]))
+        .kinds;
+    expect(kindsWith(['a@x.org', 'b@x.org', 'c@x.org'])).toEqual(['delete_item']);
+    expect(kindsWith(['a@x.org', 'c@x.org', 'b@x.org'])).toEqual(['delete_item']);
+    expect(kindsWith(['a@x.org', 'c@x.org'])).toEqual(['create_record']);
+    const small = same({ ...anna, emails: ['a@x.org'] });
+    expect(kindsWith(['a@x.org', 'c@x.org'], small)).toEqual(['create_record']);
   });
 
   test('a required field that was cleared at Microsoft gets its stand-in', () => {

@@ -1,6 +1,7 @@
 import type { Canonical, CanonicalValue, FieldSpec, Side } from './canonical.ts';
 import { elementContent, elementKey, elementsOf } from './equality.ts';
 import type { Flow } from './flow.ts';
+import type { Bases } from './link.ts';
 
 /**
  * The list fields of which one side holds elements that the other has no room for. They are no change to carry out,
@@ -36,3 +37,20 @@ export const fitting = (fields: readonly FieldSpec[], values: Canonical, side: S
       return [name, slots === undefined ? value : elementsOf(value).slice(0, slots)];
     }),
   );
+
+/**
+ * What a side holds of a field without the additions that never had room on the other side. They stayed where they were
+ * made, so they must not keep alive what was deleted on the other side.
+ */
+export function withRoom(
+  spec: FieldSpec,
+  bases: Bases,
+  side: Side,
+  value: CanonicalValue | undefined,
+): CanonicalValue | undefined {
+  const other = side === 'crm' ? 'microsoft' : 'crm';
+  const slots = spec.slots?.[other];
+  if (slots === undefined || elementsOf(bases[other][spec.name]).length < slots) return value;
+  const known = new Set(elementsOf(bases[side][spec.name]).map((element) => elementKey(spec, element)));
+  return elementsOf(value).filter((element) => known.has(elementKey(spec, element)));
+}
