@@ -19,7 +19,7 @@ export const setupPageTexts = {
       mailbox_unavailable: 'Mailbox out of reach',
       admin_consent_needed: 'Approval needed',
       sign_in_needed: 'Sign-in needed',
-      container_gone: 'Calendar, folder or list gone',
+      container_gone: 'Stopped',
       confirmation_needed: 'Confirmation needed',
       delayed: 'Delayed',
       first_sync: 'First sync started',
