@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { acquireLease, dueAccounts, readAccount } from '@syncgrant/store';
+import {
+  acquireLease,
+  disableSetup,
+  dueAccounts,
+  inTransaction,
+  readAccount,
+  Tenant,
+} from '@syncgrant/store';
 import type { Company, GraphAnswer } from '../support/company.ts';
 import { EITHER_DATABASE } from '../support/databases.ts';
 import { useCompany } from '../support/use-company.ts';
@@ -46,6 +53,25 @@ describe.each(EITHER_DATABASE)('after a long absence, on $name', (kind) => {
     await company.settle();
     const both = ['A2', 'B2', 'E', 'F'];
     expect([await names(), await namesAtMicrosoft()]).toEqual([both, both]);
+  });
+
+  it('a sync that is switched off leaves everything where it is, and switched on again has nothing twice', async () => {
+    for (const name of ['A', 'B']) await company.addRecord('contacts', { Last_Name: name });
+    for (const surname of ['C', 'D']) await company.graph('POST', '/me/contacts', { surname });
+    await company.enable('contacts');
+    await inTransaction(company.deps.db, (transaction) =>
+      disableSetup(new Tenant(transaction, company.tenant.organisationId), company.userId, 'contacts'),
+    );
+    company.clock.advance(7 * DAY_MS);
+    await company.tick();
+    const before = ['A', 'B', 'C', 'D'];
+    expect([await names(), await namesAtMicrosoft()]).toEqual([before, before]);
+
+    await company.changeRecord('contacts', await recordNamed('A'), { Last_Name: 'A2' });
+    await company.graph('PATCH', `/me/contacts/${await itemNamed('C')}`, { surname: 'C2' });
+    await company.enable('contacts');
+    const after = ['A2', 'B', 'C2', 'D'];
+    expect([await names(), await namesAtMicrosoft()]).toEqual([after, after]);
   });
 
   it('a paused user needs not sign in again, because the tokens were refreshed meanwhile', async () => {

@@ -49,6 +49,16 @@ export const DEFENCES: readonly Defence[] = [
     },
   },
   {
+    complaint: 'off-and-on',
+    file: 'packages/store/src/sync/setups.ts',
+    from: '/* Signing in anew solves what stood in the way of every module of the account. */',
+    to: "await tenant.delete('link').where('setup_id', '=', setup.id).execute();",
+    test: {
+      file: complaintTest('absence'),
+      name: 'a sync that is switched off leaves everything where it is, and switched on again has nothing twice',
+    },
+  },
+  {
     complaint: 'guessed-pairs',
     file: core('match.ts'),
     from: 'bucket.items.size > 1 ||',
