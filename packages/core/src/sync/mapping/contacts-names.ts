@@ -31,8 +31,16 @@ export function displayNameAfter(shown: string | null, before: Canonical, after:
   if (shown === null) return displayName(after);
   const is = waysToSay(after);
   for (const [index, was] of waysToSay(before).entries()) {
-    if (was !== '' && shown.includes(was))
-      return shown.replace(was, () => is[index] ?? '') || displayName(after);
+    const at = placeOf(was, shown);
+    if (at === null) continue;
+    return shown.slice(0, at) + (is[index] ?? '') + shown.slice(at + was.length) || displayName(after);
   }
   return shown;
+}
+
+/** Where a name stands by itself in a text, and not as a part of a longer one. */
+function placeOf(name: string, text: string): number | null {
+  const at = name === '' ? -1 : text.indexOf(name);
+  const around = [text.slice(0, Math.max(at, 0)).at(-1), text[at + name.length]];
+  return at < 0 || around.some((next) => next !== undefined && /\p{L}/u.test(next)) ? null : at;
 }
