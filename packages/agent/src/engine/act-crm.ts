@@ -47,6 +47,7 @@ export async function actOnCrm(
 const concernsCrm = (operation: Operation): boolean =>
   operation.kind !== 'create_item' &&
   operation.kind !== 'delete_item' &&
+  operation.kind !== 'cancel_occurrences' &&
   !(operation.kind === 'update' && Object.keys(operation.recordChanges).length === 0);
 
 async function applyAll(
@@ -242,6 +243,7 @@ async function apply(
       };
     }
     case 'create_item':
+    case 'cancel_occurrences':
     case 'delete_item':
       return null;
   }

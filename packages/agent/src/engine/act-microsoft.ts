@@ -4,6 +4,7 @@ import { updateLink } from '@syncgrant/store';
 import { done, keepLosers, madeNow } from './act-crm.ts';
 import type { Acting } from './acting.ts';
 import { batchesOf } from './batches.ts';
+import { cancelOccurrences } from './cancel-occurrences.ts';
 import { GateClosed } from './gate.ts';
 import { concernsItem, requestOf, type ItemOperation } from './item-request.ts';
 import { storeResult } from './item-result.ts';
@@ -39,6 +40,7 @@ export async function actOnMicrosoft(acting: Acting, deadline: Date): Promise<vo
       await storeResult(acting, operation, result);
     }
   }
+  await cancelOccurrences(acting, deadline);
 }
 
 interface Addressed {

@@ -40,7 +40,7 @@ async function storeSuccess(
         itemId: row.itemId,
         seen: { state: 'present', item },
         intentAt: null,
-        touch: isShifted(agreed, changes, item.values),
+        touch: operation.unfinished === true || isShifted(agreed, changes, item.values),
       });
       await done(tenant, planned, link.id, {
         ...(view.record !== null &&

@@ -67,7 +67,6 @@ const MEETINGS: readonly FieldSpec[] = [
   scalar('recurrence', 'Repeat', 'Recurring_Activity', { ...TIMES, sameMeaning: repeatAlike }),
   // Of a series: the dates on which its regular occurrence is cancelled or stands elsewhere, as a meeting of its own.
   list('excludedDates', 'Dates left out', ['Recurring_Activity'], {
-    microsoftWritable: false,
     minor: true,
     timing: true,
   }),

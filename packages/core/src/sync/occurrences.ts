@@ -1,4 +1,4 @@
-import type { Canonical } from './canonical.ts';
+import type { Canonical, CanonicalChanges } from './canonical.ts';
 import { elementsOf } from './equality.ts';
 import { dateOf, dateStartingAt, instantOf, wallTimeOf } from './instants.ts';
 import type { Bases, LinkView, SeenItem } from './link.ts';
@@ -52,3 +52,30 @@ export function firstBases(record: Canonical, item: Canonical): { bases: Bases; 
     complete: shared.length === inMicrosoft.length,
   };
 }
+
+/** Dates that Microsoft is to leave out too: its series takes none, their occurrences are deleted one by one. */
+export function cancellationsIn(
+  changes: CanonicalChanges,
+  item: Canonical | null,
+): { dates: readonly string[]; itemChanges: CanonicalChanges } {
+  const { excludedDates: wanted = [], ...itemChanges } = changes;
+  const there = new Set(textsOf(item ?? undefined));
+  return { dates: textsOf({ excludedDates: wanted }).filter((date) => !there.has(date)), itemChanges };
+}
+
+/** Bases in which some dates are not yet agreed on. */
+export function withoutDates({ crm, microsoft }: Bases, dates: readonly string[]): Bases {
+  if (dates.length === 0) return { crm, microsoft };
+  const pending = new Set(dates);
+  const kept = (values: Canonical): Canonical => ({
+    ...values,
+    excludedDates: textsOf(values).filter((date) => !pending.has(date)),
+  });
+  return { crm: kept(crm), microsoft: kept(microsoft) };
+}
+
+/** Values or bases in which a series leaves out one more date. */
+export const withDate = (values: Canonical, date: string): Canonical => ({
+  ...values,
+  excludedDates: datesInOrder([...textsOf(values), date]),
+});

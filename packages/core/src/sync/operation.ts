@@ -27,6 +27,8 @@ export type Operation =
       readonly linkId: string;
       readonly recordId: string;
       readonly values: Canonical;
+      /** There is more to be done once this is: the link is planned again. */
+      readonly unfinished?: boolean;
       readonly agreed: Bases;
     }
   | {
@@ -40,6 +42,8 @@ export type Operation =
       readonly itemChanges: CanonicalChanges;
       readonly traits: ItemTraits;
       readonly conflicts: readonly FieldConflict[];
+      /** There is more to be done once this is: the link is planned again. */
+      readonly unfinished?: boolean;
       readonly agreed: Bases;
     }
   | {
@@ -53,6 +57,16 @@ export type Operation =
       readonly linkId: string;
       readonly itemId: string;
       readonly traits: ItemTraits;
+    }
+  /** Occurrences of a series that the CRM leaves out: each is found by its date and deleted by itself. */
+  | {
+      readonly kind: 'cancel_occurrences';
+      readonly linkId: string;
+      readonly itemId: string;
+      readonly dates: readonly string[];
+      readonly traits: ItemTraits;
+      /** What both sides agree on before any of them is cancelled. */
+      readonly agreed: Bases;
     }
   /** Both sides agree already: only the link learns it. */
   | { readonly kind: 'agree'; readonly linkId: string; readonly agreed: Bases }

@@ -18,6 +18,8 @@ export function peopleMailed(operation: Operation): number {
       if (!changed || operation.traits.role === 'attendee') return 0;
       return Math.max(operation.traits.attendeeCount, addressed(operation.itemChanges['attendees']));
     }
+    case 'cancel_occurrences':
+      return operation.traits.attendeeCount * operation.dates.length;
     case 'delete_item':
       return operation.traits.role === 'attendee' ? 0 : operation.traits.attendeeCount;
     default:

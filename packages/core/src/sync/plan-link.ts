@@ -8,7 +8,7 @@ import { OWN_SINGLE } from './mapping/graph-values.ts';
 import { merge, winnerOf, type BarredChange } from './merge.ts';
 import { movedOnBases } from './moved-on.ts';
 import type { HoldReason, Operation, PlannedOutcome } from './operation.ts';
-import { firstBases, withExcludedDates } from './occurrences.ts';
+import { cancellationsIn, firstBases, withExcludedDates, withoutDates } from './occurrences.ts';
 import { isOccurrence, verdictOnOccurrence } from './plan-occurrence.ts';
 import type { FlowGrant } from './plan-types.ts';
 import { completed, REQUIRED } from './required.ts';
@@ -180,13 +180,14 @@ function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: L
   );
   const recordChanges = differing(fields, full.values, record.values);
   const standIns = full.standIns.map((name): [string, CanonicalValue] => [name, full.values[name] ?? null]);
-  const agreed: Bases = {
-    ...merged.agreed,
-    crm: { ...merged.agreed.crm, ...Object.fromEntries(standIns) },
-  };
+  const { dates, itemChanges } = cancellationsIn(merged.itemChanges, item.values);
+  const agreed = withoutDates(
+    { ...merged.agreed, crm: { ...merged.agreed.crm, ...Object.fromEntries(standIns) } },
+    dates,
+  );
   const held = {
     crm: { ...record.values, ...recordChanges },
-    microsoft: { ...item.values, ...merged.itemChanges },
+    microsoft: { ...item.values, ...itemChanges },
   };
   const outcomes = [
     ...roomOutcomes(
@@ -197,7 +198,14 @@ function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: L
   ];
   if (full.missing.length > 0)
     return outcome(link, 'held', 'missing_required_field', labelsOf(fields, full.missing));
-  if (Object.keys(recordChanges).length === 0 && Object.keys(merged.itemChanges).length === 0) {
+  const finished = Object.keys(recordChanges).length === 0 && Object.keys(itemChanges).length === 0;
+  // A series that moves undoes what is cancelled before.
+  if (dates.length > 0 && !fields.some(({ name, timing }) => timing === true && name in itemChanges)) {
+    const bases = finished || link.bases === null ? agreed : link.bases;
+    const cancel = { kind: 'cancel_occurrences', linkId: link.id, itemId: link.itemId ?? '', dates } as const;
+    return { operation: { ...cancel, traits: item.traits, agreed: bases }, outcomes };
+  }
+  if (finished) {
     const known = link.bases !== null && sameBases(fields, agreed, link.bases);
     return { operation: known ? null : { kind: 'agree', linkId: link.id, agreed }, outcomes };
   }
@@ -209,9 +217,10 @@ function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: L
       recordVersion: record.version,
       itemId: link.itemId ?? '',
       recordChanges,
-      itemChanges: merged.itemChanges,
+      itemChanges,
       traits: item.traits,
       conflicts: merged.conflicts,
+      ...(dates.length > 0 && { unfinished: true }),
       agreed,
     },
     outcomes,
@@ -272,12 +281,14 @@ function createItem(link: LinkView, record: RecordView, context: LinkContext): L
     const missing = ['start', 'end'].filter((name) => !values[name]);
     if (missing.length > 0) return outcome(link, 'held', 'missing_required_field', labelsOf(fields, missing));
   }
+  const { dates } = cancellationsIn(values, null);
   return operation({
     kind: 'create_item',
     linkId: link.id,
     recordId: record.id,
     values: { ...emptyCanonical(module), ...values },
-    agreed: { crm: values, microsoft: values },
+    ...(dates.length > 0 && { unfinished: true }),
+    agreed: withoutDates({ crm: values, microsoft: values }, dates),
   });
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ItemTraits, LinkView, SeriesView } from './link.ts';
 import { match } from './match.ts';
+import { OWN_SINGLE } from './mapping/graph-values.ts';
+import { peopleMailed } from './people-mailed.ts';
 import { plan } from './plan.ts';
 import { preview } from './preview.ts';
 import { inputOf, itemOf, linkOf, recordOf, valuesOf } from './testing-items.ts';
@@ -126,6 +128,50 @@ describe('the dates that a series leaves out', () => {
       { recordChanges: { excludedDates: ['2040-03-12'] } },
     ]);
     expect(planned(link(['2040-03-12'], [], ['2040-03-12'], ['2040-03-12'])).operations).toEqual([]);
+  });
+
+  test('that the CRM adds are cancelled at Microsoft one by one, and mail people for each', () => {
+    const added = link(['2040-03-12', '2040-03-19'], [], []);
+    const [operation] = planned(added).operations;
+    expect(operation).toMatchObject({ kind: 'cancel_occurrences', dates: ['2040-03-12', '2040-03-19'] });
+    const traits = { ...OWN_SINGLE, attendeeCount: 3 };
+    expect(operation?.kind === 'cancel_occurrences' && peopleMailed({ ...operation, traits })).toBe(6);
+    const exception = link(['2040-03-12'], [], [], ['2040-03-12']);
+    expect(planned(exception).operations.map(({ kind }) => kind)).toEqual(['agree']);
+  });
+
+  test('are cancelled after a move, which would undo them, and are not agreed on before', () => {
+    const moved = link(['2040-03-12'], [], []);
+    const record = recordOf({ ...without('2040-03-12'), start: '2040-03-12T08:00:00Z' });
+    const [operation] = planned({ ...moved, record }).operations;
+    expect(operation).toMatchObject({
+      kind: 'update',
+      unfinished: true,
+      agreed: { crm: { excludedDates: [] }, microsoft: { excludedDates: [] } },
+    });
+    expect(Object.keys(operation?.kind === 'update' ? operation.itemChanges : {})).not.toContain(
+      'excludedDates',
+    );
+    const fresh = planned(linkOf({ record: recordOf(without('2040-03-12')) }));
+    expect(fresh.operations).toMatchObject([
+      { kind: 'create_item', unfinished: true, agreed: { crm: { excludedDates: [] } } },
+    ]);
+  });
+
+  test('are cancelled before anything else is written, and nothing of that is agreed on yet', () => {
+    const titled = {
+      ...link(['2040-03-12'], [], []),
+      record: recordOf({ ...without('2040-03-12'), title: 'P' }),
+    };
+    expect(planned(titled).operations).toMatchObject([
+      { kind: 'cancel_occurrences', agreed: { crm: { title: 'Planning' } } },
+    ]);
+  });
+
+  test('stay in the CRM where nothing goes to Microsoft', () => {
+    const added = link(['2040-03-12'], [], []);
+    const choices = { direction: 'to_crm', conflictPolicy: 'newest' } as const;
+    expect(plan(inputOf('meetings', [added], { choices })).operations).toEqual([]);
   });
 
   test('do not save a series that was deleted', () => {

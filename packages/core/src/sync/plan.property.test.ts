@@ -137,6 +137,8 @@ class World {
       case 'delete_item':
         if (item !== null) item.deleted = true;
         return;
+      case 'cancel_occurrences':
+        throw new Error('no world of these leaves out a date');
       case 'agree':
         pair.bases = operation.agreed;
         return;

@@ -3,7 +3,7 @@ import { carriesCorrelation, correlationProperty, correlationQuery } from './cor
 import { readFound } from './found.ts';
 import { listAll } from './listing.ts';
 import { OUTLOOK_WATCHING, type MailboxModule } from './module.ts';
-import { readDeltaPage, readItem, type RowFormat } from './page.ts';
+import { readDeltaPage, readItem, rowsOf, type RowFormat } from './page.ts';
 import { eventRow } from './rows.ts';
 
 const PAGE_SIZE = { Prefer: 'odata.maxpagesize=100' };
@@ -105,6 +105,18 @@ export const meetings: MailboxModule = {
     ...(etag === null ? {} : { headers: { 'If-Match': etag } }),
     body,
   }),
+  instances: {
+    between: (calendarId, id, from, to) => ({
+      method: 'GET',
+      path: `${event(calendarId, id)}/instances?startDateTime=${encodeURIComponent(from)}&endDateTime=${encodeURIComponent(to)}`,
+      headers: PAGE_SIZE,
+    }),
+    parse: (body) =>
+      rowsOf(body).flatMap((raw) => {
+        const row = readItem(raw, format);
+        return row.kind === 'present' ? [row.item] : [];
+      }),
+  },
   deleteItem: (calendarId, id) => ({ method: 'DELETE', path: event(calendarId, id) }),
 
   findByCorrelation: (calendarId, correlationId) => ({

@@ -96,6 +96,11 @@ export interface MailboxModule<Item extends MailboxItem = MailboxItem> {
   createItem(containerId: string, body: JsonObject, correlationId: string): GraphRequest;
   /** With an etag the update is refused when the item changed since; tasks know no such thing and ignore it. */
   updateItem(containerId: string, itemId: string, body: JsonObject, etag: string | null): GraphRequest;
+  /** Of an item that repeats: its occurrences and exceptions between two instants (ISO). */
+  readonly instances?: {
+    between(containerId: string, itemId: string, from: string, to: string): GraphRequest;
+    parse(body: unknown): readonly Item[];
+  };
   deleteItem(containerId: string, itemId: string): GraphRequest;
   /** The answer may have several pages: see `nextLinkOf`. */
   findByCorrelation(containerId: string, correlationId: string): GraphRequest;
