@@ -1,8 +1,10 @@
 import { SYNC_MODULE_NAMES } from '@syncgrant/core';
+import type { Emulator } from '@syncgrant/emulator';
 import type { Defect } from './defects.ts';
 import type { Office, Person } from './office.ts';
 import type { Step } from './step.ts';
-import { LawBroken, type Witness } from './witness.ts';
+import { LawBroken } from './law-broken.ts';
+import type { Witness } from './witness.ts';
 
 /** What lies between the sync and Microsoft: faults, and a look at whatever was asked and written. */
 export class Cloud {
@@ -25,7 +27,7 @@ export class Cloud {
 
   /** A request of the sync to Microsoft, with the faults that wait for it. */
   async send(original: Request, person: Person | null): Promise<Response> {
-    const { emulator } = this.#office;
+    const { emulator } = this.#office.outlook;
     this.#office.time.advance(40);
     const path = new URL(original.url).pathname;
     const toGraph = path.startsWith('/v1.0/');
@@ -35,17 +37,18 @@ export class Cloud {
     const planned = fault === null ? null : faultOf(fault);
     if (planned !== null) emulator.addFaults([planned]);
     try {
-      const answer = await emulator.fetch(request);
+      const answer = await this.#office.outlook.send(request);
       if (!toGraph || answer.status === 204) return answer;
       const whole = await answer.text();
       const told = this.#defect?.answer?.(whole) ?? whole;
+      if (toGraph && person !== null) await this.#defect?.answered?.(told, person, this.#office);
       const { status, headers } = answer;
       return new Response(fault?.kind === 'truncated' ? told.slice(0, told.length / 2) : told, {
         status,
         headers,
       });
     } finally {
-      if (planned !== null) await this.#office.control('faults', null, 'DELETE');
+      if (planned !== null) await this.#office.outlook.control('faults', null, 'DELETE');
       if (toGraph && person !== null) await this.#judgeExchange(person, emulator.log.slice(from));
     }
   }
@@ -59,7 +62,7 @@ export class Cloud {
     return fault;
   }
 
-  async #judgeExchange(person: Person, entries: Office['emulator']['log']): Promise<void> {
+  async #judgeExchange(person: Person, entries: Emulator['log']): Promise<void> {
     try {
       for (const entry of entries) {
         this.#trace(`graph ${entry.method} ${entry.path.split('?')[0]} ${entry.status}`);
@@ -75,7 +78,7 @@ export class Cloud {
     }
   }
 
-  #judgeRequest(entry: Office['emulator']['log'][number], person: Person): void {
+  #judgeRequest(entry: Emulator['log'][number], person: Person): void {
     if (entry.oid !== null && entry.oid !== person.oid)
       throw new LawBroken('P8', `a run for ${person.upn} asked in the name of ${entry.mailbox}`);
     const modules = SYNC_MODULE_NAMES.filter((module) => CLASS[module] === entry.class);

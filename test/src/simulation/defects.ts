@@ -1,4 +1,7 @@
+import { SYNC_MODULE_NAMES } from '@syncgrant/core';
 import { DecisionContexts } from '@syncgrant/store';
+import { FORMS } from './forms.ts';
+import type { Office, Person } from './office.ts';
 import type { Statement } from './simulated-process.ts';
 
 /** A mistake that can be planted in what the engine is given, to see that the simulation finds it. */
@@ -10,6 +13,8 @@ export interface Defect {
   readonly tamper?: (statement: Statement) => Statement;
   readonly request?: (request: Request, otherToken: string | null) => Request;
   readonly answer?: (body: string) => string;
+  /** Done as soon as an answer of Graph is there. */
+  readonly answered?: (body: string, person: Person, office: Office) => Promise<void>;
 }
 
 /** Remembers the first decision about each user for ever. */
@@ -20,6 +25,18 @@ class ForgetfulContexts extends DecisionContexts {
     const known = this.#first.get(facts.user.id) ?? super.of(facts);
     this.#first.set(facts.user.id, known);
     return known;
+  }
+}
+
+/** Does not know of field access. */
+class BlindContexts extends DecisionContexts {
+  override of(facts: Parameters<DecisionContexts['of']>[0]): ReturnType<DecisionContexts['of']> {
+    const { profile, profileVersion } = facts;
+    return super.of({
+      ...facts,
+      profile: { ...profile, fieldAccess: {} },
+      profileVersion: `${profileVersion} blind`,
+    });
   }
 }
 
@@ -47,7 +64,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'creates are sent without an intent',
-    breaks: ['P4'],
+    breaks: ['P4', 'P8'],
     tamper: (statement) => withColumns(statement, 'link', ['intent_at'], null),
   },
   {
@@ -80,5 +97,47 @@ export const DEFECTS: readonly Defect[] = [
       params[Number(index) - 1] = Number(params[Number(index) - 1]) + 1;
       return { ...statement, params };
     },
+  },
+  {
+    name: 'a cursor is saved before what was read',
+    breaks: ['P3', 'P5', 'P6'],
+    async answered(body, person, { tenant }) {
+      for (const [, link = ''] of body.matchAll(/"@odata\.deltaLink":"([^"]+)"/g)) {
+        const path = new URL(link).pathname;
+        const module = SYNC_MODULE_NAMES.find((one) => path.includes(FORMS[one].deltaOf));
+        const setups = tenant.select('setup').where('user_id', '=', person.id).select('id');
+        await tenant
+          .update('cursor')
+          .where('setup_id', 'in', setups.where('module', '=', module ?? 'contacts'))
+          .set({ delta_link: link, next_link: null })
+          .execute();
+      }
+    },
+  },
+  {
+    name: 'an echo is taken for an edit',
+    breaks: ['P3', 'P4', 'P5', 'P6', 'rest'],
+    tamper: (statement) => withColumns(statement, 'link', ['base_microsoft'], null),
+  },
+  {
+    name: 'what failed once is never tried again',
+    breaks: ['P3', 'P5', 'P6', 'rest'],
+    tamper: (statement) => withColumns(statement, 'link', ['next_attempt_at'], '2100-01-01T00:00:00Z'),
+  },
+  {
+    name: 'field access is overlooked',
+    breaks: ['P1'],
+    contexts: () => new BlindContexts(),
+  },
+  {
+    name: "a user's own pause is overlooked",
+    breaks: ['P1'],
+    tamper: (statement) => ({
+      ...statement,
+      text: statement.text.replace(
+        '"phase", "own_pause_since" from',
+        '"phase", null as own_pause_since from',
+      ),
+    }),
   },
 ];

@@ -11,6 +11,8 @@ export interface Form {
   readonly listPath: (containerId: string) => string;
   readonly createPath: (containerId: string) => string;
   readonly itemPath: (containerId: string, id: string) => string;
+  /** What the addresses of its deltas hold. */
+  readonly deltaOf: string;
   /** The first carries the key where `named`, and is never emptied. */
   readonly fields: readonly FormField[];
 }
@@ -63,6 +65,7 @@ export const FORMS: Readonly<Record<SyncModule, Form>> = {
     listPath: () => '/me/contacts?$top=200',
     createPath: () => '/me/contacts',
     itemPath: (_, id) => `/me/contacts/${encodeURIComponent(id)}`,
+    deltaOf: '/contacts/',
     fields: [
       plain('First_Name', 'givenName'),
       plain('Title', 'jobTitle'),
@@ -76,6 +79,7 @@ export const FORMS: Readonly<Record<SyncModule, Form>> = {
     listPath: (list) => `/me/todo/lists/${encodeURIComponent(list)}/tasks?$top=200`,
     createPath: (list) => `/me/todo/lists/${encodeURIComponent(list)}/tasks`,
     itemPath: (list, id) => `/me/todo/lists/${encodeURIComponent(list)}/tasks/${encodeURIComponent(id)}`,
+    deltaOf: '/tasks/',
     fields: [{ ...plain('Subject', 'title'), named: true }, body],
   },
   meetings: {
@@ -94,6 +98,7 @@ export const FORMS: Readonly<Record<SyncModule, Form>> = {
     listPath: () => '/me/events?$top=200',
     createPath: () => '/me/events',
     itemPath: (_, id) => `/me/events/${encodeURIComponent(id)}`,
+    deltaOf: '/events/',
     fields: [
       { ...plain('Event_Title', 'subject'), named: true },
       {

@@ -1,21 +1,14 @@
-import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { accountVault } from '@syncgrant/agent';
-import { SYNC_MODULE_NAMES, systemProfile, type FieldAccess, type SyncModule } from '@syncgrant/core';
-import { createEmulator, type Emulator } from '@syncgrant/emulator';
-import {
-  createEntra,
-  createKeyRing,
-  createPkce,
-  MAILBOX_MODULES,
-  type KeyRing,
-  type MicrosoftConfig,
-} from '@syncgrant/microsoft';
+import { type ConflictPolicy, type FieldAccess, type SyncModule, systemProfile } from '@syncgrant/core';
+import { createKeyRing, type KeyRing } from '@syncgrant/microsoft';
 import {
   beginSetup,
   changeGrants,
   createKysely,
   type Database,
+  disableSetup,
   foundOrganisation,
   inTransaction,
   insertProfile,
@@ -27,26 +20,10 @@ import {
   Tenant,
 } from '@syncgrant/store';
 import { z } from 'zod';
+import { type MailboxUser, Outlook } from './outlook.ts';
+import { Post } from './post.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-const ORIGIN = 'http://emulator.test';
-const REDIRECT = 'http://crm.test/auth/callback';
-const TENANT_ID = '11111111-1111-4111-8111-111111111111';
-const CLIENT_ID = 'syncgrant-simulation';
-const SECRET = 'simulation-secret';
-const SCOPES = ['User.Read', ...SYNC_MODULE_NAMES.map((module) => MAILBOX_MODULES[module].scope)];
-
-export const MICROSOFT: MicrosoftConfig = {
-  clientId: CLIENT_ID,
-  credential: { kind: 'secret', secret: SECRET },
-  tenant: 'organizations',
-  entraOrigin: ORIGIN,
-  graphOrigin: ORIGIN,
-};
-
-/* Keys cost time and change nothing: one for all runs. */
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const SIGNING_KEY = privateKey.export({ format: 'jwk' });
 const PERSONS = [
   {
     oid: '22222222-2222-4222-8222-222222222222',
@@ -55,7 +32,7 @@ const PERSONS = [
     zone: 'Europe/Berlin',
   },
   { oid: '33333333-3333-4333-8333-333333333333', upn: 'bob@example.test', firstName: 'Bob', zone: 'UTC' },
-] as const;
+] as const satisfies readonly MailboxUser[];
 
 /** A user with a mailbox, and what the administrator decided about them. */
 export interface Person {
@@ -67,6 +44,8 @@ export interface Person {
   profile: number;
   active: boolean;
   readonly paused: Set<SyncModule>;
+  readonly disabled: Set<SyncModule>;
+  readonly policies: Map<SyncModule, ConflictPolicy>;
 }
 
 /** What the administrator took away from a profile. */
@@ -89,7 +68,8 @@ const everything = systemProfile('administrator', '');
 export class Office {
   readonly time: VirtualTime;
   readonly database: Database;
-  readonly emulator: Emulator;
+  readonly outlook: Outlook;
+  readonly post: Post;
   readonly tenant: Tenant;
   /** The ones that are synced. */
   readonly modules: readonly SyncModule[];
@@ -97,44 +77,24 @@ export class Office {
   readonly persons: Person[] = [];
   readonly profiles: Restrictions[] = [];
   extensionOn = true;
-  readonly #tokens = new Map<string, string>();
 
   private constructor(
     time: VirtualTime,
     database: Database,
-    emulator: Emulator,
+    post: Post,
     tenant: Tenant,
     modules: readonly SyncModule[],
   ) {
     this.modules = modules;
     this.time = time;
     this.database = database;
-    this.emulator = emulator;
+    this.post = post;
+    this.outlook = new Outlook(time, PERSONS, post.deliver);
     this.tenant = tenant;
   }
 
   /** Everybody has signed in and confirmed the preview of every module: each sync begins with its first pass. */
   static async open(database: Database, time: VirtualTime, modules: readonly SyncModule[]): Promise<Office> {
-    const emulator = createEmulator({
-      origin: ORIGIN,
-      now: time.now,
-      seed: 'simulation',
-      signingKey: SIGNING_KEY,
-      registrations: [{ clientId: CLIENT_ID, clientSecret: SECRET, redirectUris: [REDIRECT] }],
-      autoConsent: true,
-      behaviour: { batchParallel: 1 },
-    });
-    emulator.seed({
-      tenants: [{ id: TENANT_ID, name: 'Example', domain: 'example.test' }],
-      users: PERSONS.map(({ oid, upn, firstName, zone }) => ({
-        tenant: TENANT_ID,
-        oid,
-        upn,
-        displayName: firstName,
-        timeZone: zone,
-        consents: SCOPES,
-      })),
-    });
     const db = createKysely<Schema>(database);
     const administrator = {
       email: 'admin@example.test',
@@ -147,7 +107,7 @@ export class Office {
       { name: 'Example', edition: 'Enterprise', dataCenter: 'US', administrator },
       time.now(),
     );
-    const office = new Office(time, database, emulator, new Tenant(db, founded.organisationId), modules);
+    const office = new Office(time, database, new Post(), new Tenant(db, founded.organisationId), modules);
     for (const name of ['Sales', 'Support']) {
       const made = { by: founded.administratorId, now: time.now() };
       const id = await insertProfile(office.tenant, { ...everything, name, kind: 'custom' }, made);
@@ -176,6 +136,7 @@ export class Office {
       this.extensionOn &&
       person.active &&
       !person.paused.has(module) &&
+      !person.disabled.has(module) &&
       this.holds(person, `Crm_Implied_${permission}_Sync`)
     );
   }
@@ -228,80 +189,47 @@ export class Office {
   }
 
   async pause(person: Person, module: SyncModule, on: boolean): Promise<void> {
+    if (person.disabled.has(module)) return;
     await this.inTenant((inside) => setOwnPause(inside, person.id, module, on ? this.time.now() : null));
     if (on) person.paused.add(module);
     else person.paused.delete(module);
+  }
+
+  /** The user ends the sync of a module; enabling begins it again, as if the preview had been confirmed at once. */
+  async disable(person: Person, module: SyncModule, on: boolean): Promise<void> {
+    if (on === person.disabled.has(module)) return;
+    if (on) {
+      await this.inTenant((inside) => disableSetup(inside, person.id, module));
+      person.disabled.add(module);
+      person.paused.delete(module);
+    } else {
+      const { id, accountId } = person;
+      await this.inTenant((inside) => beginSetup(inside, id, module, accountId, this.time.now()));
+      await this.#start(person, module);
+      person.disabled.delete(module);
+    }
+  }
+
+  async choosePolicy(person: Person, module: SyncModule, policy: ConflictPolicy): Promise<void> {
+    person.policies.set(module, policy);
+    if (!person.disabled.has(module))
+      await this.inTenant((inside) => this.#configure(inside, person, module));
   }
 
   inTenant<T>(body: (tenant: Tenant) => Promise<T>): Promise<T> {
     return inTransaction(this.db, (transaction) => body(new Tenant(transaction, this.tenant.organisationId)));
   }
 
-  /** Calls Graph as the person does in Outlook. */
-  async graph(person: Pick<Person, 'upn'>, method: string, path: string, body?: unknown): Promise<unknown> {
-    for (let attempt = 0; ; attempt += 1) {
-      const token = this.#tokens.get(person.upn) ?? (await this.#signInToOutlook(person.upn));
-      this.#tokens.set(person.upn, token);
-      const answer = await this.emulator.fetch(
-        new Request(`${ORIGIN}/v1.0${path}`, {
-          method,
-          headers: {
-            authorization: `Bearer ${token}`,
-            'content-type': 'application/json',
-            prefer: 'IdType="ImmutableId"',
-          },
-          ...(body !== undefined && { body: JSON.stringify(body) }),
-        }),
-      );
-      if (answer.status === 401 && attempt === 0) this.#tokens.delete(person.upn);
-      else if (answer.ok) return answer.status === 204 ? null : answer.json();
-      else throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    }
-  }
-
-  async control(path: string, body: unknown, method = 'POST'): Promise<void> {
-    const answer = await this.emulator.fetch(
-      new Request(`${ORIGIN}/_emulator/${path}`, {
-        method,
-        ...(method === 'POST' && { body: JSON.stringify(body) }),
-      }),
-    );
-    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+  graph(person: Person, method: string, path: string, body?: unknown): Promise<unknown> {
+    return this.outlook.graph(person.upn, method, path, body);
   }
 
   /** Signs in for the sync in a browser, the first time or again. */
   async connect(person: { readonly id: string; readonly upn: string }): Promise<string> {
-    const entra = createEntra(MICROSOFT, {
-      fetch: (input, init) => this.emulator.fetch(new Request(input, init)),
-      now: this.time.now,
-    });
-    const pkce = createPkce((size) => createHash('sha512').update(person.upn).digest().subarray(0, size));
-    const scopes = ['openid', 'profile', 'offline_access', ...SCOPES];
-    const flow = { scopes, redirectUri: REDIRECT, nonce: 'nonce' };
-    const url = await entra.authorizationUrl({
-      ...flow,
-      state: 'state',
-      codeChallenge: pkce.challenge,
-      loginHint: person.upn,
-    });
-    const answer = await this.emulator.fetch(new Request(url, { redirect: 'manual' }));
-    const code = new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? '';
-    let tokens = '';
-    const vault = {
-      load: async () => null,
-      saveIfVersion: async (blob: string) => {
-        tokens = blob;
-        return true;
-      },
-    };
-    const redeemed = await entra.redeemCode({ ...flow, code, codeVerifier: pkce.verifier, vault });
-    if (!redeemed.ok) throw new Error(redeemed.failure.message);
-    const identity = { ...redeemed.identity, grantedScopes: redeemed.grantedScopes };
+    const { identity, tokens } = await this.outlook.allowSync(person.upn);
     const accountId = await this.inTenant(async (inside) => {
       const account = await saveAccount(inside, person.id, identity, this.time.now());
       if (account === null) throw new Error('somebody else syncs this mailbox');
-      for (const module of this.modules)
-        await beginSetup(inside, person.id, module, account.id, this.time.now());
       return account.id;
     });
     const deps = { db: this.db, keyRing: this.keyRing, now: this.time.now };
@@ -310,54 +238,58 @@ export class Office {
     return accountId;
   }
 
-  async #join({ oid, upn, firstName, zone }: (typeof PERSONS)[number], profile: number): Promise<void> {
+  /** Signing in anew solves what stood in the way of every module. */
+  async signInAgain(person: Person): Promise<void> {
+    await this.connect(person);
+    for (const module of this.modules) {
+      if (person.disabled.has(module)) continue;
+      const { id, accountId } = person;
+      await this.inTenant((inside) => beginSetup(inside, id, module, accountId, this.time.now()));
+    }
+  }
+
+  async #join({ oid, upn, firstName, zone }: MailboxUser, profile: number): Promise<void> {
     const profileId = this.profiles[profile]?.id ?? '';
     const user = { email: upn, firstName, lastName: 'Example', profileId, timeZone: zone };
     const id = await inviteUser(this.tenant, user, this.time.now());
     if (id === null) throw new Error('the user was there already');
     const accountId = await this.connect({ id, upn });
-    const calendar = z.object({ id: z.string() }).parse(await this.graph({ upn }, 'GET', '/me/calendar'));
-    const lists = taskLists.parse(await this.graph({ upn }, 'GET', '/me/todo/lists'));
+    const calendar = containerSchema.parse(await this.outlook.graph(upn, 'GET', '/me/calendar'));
+    const lists = listsSchema.parse(await this.outlook.graph(upn, 'GET', '/me/todo/lists'));
     const tasks = lists.value.find(({ wellknownListName }) => wellknownListName === 'defaultList')?.id ?? '';
     const containers = { meetings: calendar.id, contacts: 'contacts', tasks };
+    const state = { profile, active: true, paused: new Set<SyncModule>(), disabled: new Set<SyncModule>() };
+    const person = { id, accountId, oid, upn, containers, ...state, policies: new Map() };
     for (const module of this.modules) {
-      await this.inTenant(async (inside) => {
-        await saveConfiguration(inside, id, module, {
-          direction: 'both',
-          conflictPolicy: 'newest',
-          containerId: containers[module],
-          containerName: 'default',
-        });
-        const started = { phase: sql<'first_sync'>`'first_sync'`, progress: '{"done":0,"total":0}' };
-        await inside
-          .update('setup')
-          .where('user_id', '=', id)
-          .where('module', '=', module)
-          .set(started)
-          .execute();
-      });
+      await this.inTenant((inside) => beginSetup(inside, id, module, accountId, this.time.now()));
+      await this.#start(person, module);
     }
-    this.persons.push({ id, accountId, oid, upn, containers, profile, active: true, paused: new Set() });
+    this.persons.push(person);
   }
 
-  async #signInToOutlook(upn: string): Promise<string> {
-    const answer = await this.emulator.fetch(
-      new Request(`${ORIGIN}/organizations/oauth2/v2.0/token`, {
-        method: 'POST',
-        body: new URLSearchParams({
-          grant_type: 'password',
-          client_id: CLIENT_ID,
-          client_secret: SECRET,
-          username: upn,
-          password: 'password',
-          scope: SCOPES.join(' '),
-        }),
-      }),
-    );
-    return z.object({ access_token: z.string() }).parse(await answer.json()).access_token;
+  #configure(inside: Tenant, person: Person, module: SyncModule) {
+    return saveConfiguration(inside, person.id, module, {
+      direction: 'both',
+      conflictPolicy: person.policies.get(module) ?? 'newest',
+      containerId: person.containers[module],
+      containerName: 'default',
+    });
+  }
+
+  async #start(person: Person, module: SyncModule): Promise<void> {
+    await this.inTenant(async (inside) => {
+      await this.#configure(inside, person, module);
+      await inside
+        .update('setup')
+        .where('user_id', '=', person.id)
+        .where('module', '=', module)
+        .set({ phase: sql<'first_sync'>`'first_sync'`, progress: '{"done":0,"total":0}' })
+        .execute();
+    });
   }
 }
 
-const taskLists = z.object({
+const containerSchema = z.object({ id: z.string() });
+const listsSchema = z.object({
   value: z.array(z.object({ id: z.string(), wellknownListName: z.string() })),
 });

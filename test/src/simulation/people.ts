@@ -3,7 +3,8 @@ import { createRecord, deleteRecord, updateRecord } from '@syncgrant/store';
 import { FORMS, type FormField } from './forms.ts';
 import type { Office, Person } from './office.ts';
 import type { Step } from './step.ts';
-import type { Thing, Witness } from './witness.ts';
+import type { Thing } from './thing.ts';
+import type { Witness } from './witness.ts';
 
 /** What people write in the CRM and in Outlook; the witness is told at once. */
 export class People {
@@ -87,6 +88,22 @@ export class People {
       const path = FORMS[module].itemPath(person.containers[module], copy.id);
       await this.#inOutlook(person, module, 'DELETE', path);
     }
+  }
+
+  /** A record gets another owner. Meetings stay: theirs are one with the organiser's event. */
+  async give({ pick }: Extract<Step, { do: 'give' }>): Promise<void> {
+    const thing = this.#pick('crm', pick);
+    if (thing?.at.crm == null || thing.module === 'meetings' || (thing.twin && !thing.settled)) return;
+    const { persons } = this.#office;
+    const next = this.#office.person(persons.indexOf(thing.person) + 1);
+    const target = { module: SYNC_MODULES[thing.module].module, id: thing.at.crm.id };
+    await this.#inCrm(async () => {
+      const change = { fields: {}, ownerId: next.id };
+      await this.#office.inTenant((tenant) =>
+        updateRecord(tenant, this.#writer(thing.person), target, change),
+      );
+      this.#witness.hand(thing, next);
+    });
   }
 
   #writer(person: Person) {

@@ -3,12 +3,13 @@ import { confirmDeletions, readSetup } from '@syncgrant/store';
 import type { Cloud } from './cloud.ts';
 import type { Office, Person } from './office.ts';
 import type { SimulatedQueue } from './simulated-queue.ts';
-import { LawBroken, type Witness } from './witness.ts';
+import { LawBroken } from './law-broken.ts';
+import type { Witness } from './witness.ts';
 
 /** Rests come to an end within as many rounds. */
 const MOST_ROUNDS = 14;
-/** Longer than any back-off. */
-const ROUND_MS = 20 * 60_000;
+/** Longer than any back-off, and than the time between two polls of a mailbox that is told of. */
+const ROUND_MS = 70 * 60_000;
 const MOST_JOBS = 40;
 
 /** The agent as a rest makes use of it. */
@@ -25,6 +26,7 @@ export interface Agency {
 export async function rest(agency: Agency): Promise<void> {
   const { office, witness, cloud } = agency;
   cloud.fault = null;
+  office.post.lose();
   for (const profile of office.profiles) {
     profile.off.clear();
     profile.fields.clear();
@@ -33,8 +35,9 @@ export async function rest(agency: Agency): Promise<void> {
   for (const person of office.persons) person.active = true;
   await office.saveGrants();
   for (const person of office.persons) {
+    for (const module of person.disabled) await office.disable(person, module, false);
     for (const module of person.paused) await office.pause(person, module, false);
-    if (await needsSignIn(office, person)) await office.connect(person);
+    if (await needsSignIn(office, person)) await office.signInAgain(person);
   }
   for (let rounds = 0, quiet = false; !quiet; rounds += 1) {
     if (rounds === MOST_ROUNDS) throw new LawBroken('rest', `no end: ${await unfinished(office)}`);
@@ -48,7 +51,7 @@ export async function rest(agency: Agency): Promise<void> {
 
 /** Writes of everybody to both sides so far. */
 function writes({ office, witness }: Agency): number {
-  const items = office.emulator.log.filter((one) => one.method !== 'GET' && one.class !== 'other');
+  const items = office.outlook.emulator.log.filter((one) => one.method !== 'GET' && one.class !== 'other');
   return items.length + witness.position;
 }
 
@@ -66,13 +69,14 @@ async function round({ office, queue, dispatch, tick }: Agency): Promise<void> {
   }
 }
 
-async function needsSignIn(office: Office, person: Person): Promise<boolean> {
-  const problems = await office.tenant
+async function needsSignIn({ tenant }: Office, { id, accountId }: Person): Promise<boolean> {
+  const ofAccount = await tenant
     .select('microsoft_account')
-    .where('id', '=', person.accountId)
+    .where('id', '=', accountId)
     .select('problem')
     .execute();
-  return problems.some(({ problem }) => problem?.class === 'sign_in');
+  const ofSetups = await tenant.select('setup').where('user_id', '=', id).select('problem').execute();
+  return [...ofAccount, ...ofSetups].some(({ problem }) => problem?.class === 'sign_in');
 }
 
 async function confirm(office: Office, person: Person): Promise<void> {
@@ -82,7 +86,7 @@ async function confirm(office: Office, person: Person): Promise<void> {
     if (deletions !== undefined)
       await office.inTenant((tenant) => confirmDeletions(tenant, person.id, module, deletions));
   }
-  if (await needsSignIn(office, person)) await office.connect(person);
+  if (await needsSignIn(office, person)) await office.signInAgain(person);
 }
 
 /** What is still to be done, for people; empty when nothing is. */
@@ -90,6 +94,7 @@ async function unfinished(office: Office): Promise<string> {
   const { tenant } = office;
   const links = await tenant
     .select('link')
+    .where('detached_by', 'is', null)
     .where((eb) =>
       eb.or([
         eb('touched', '>', eb.ref('planned')),

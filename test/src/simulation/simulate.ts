@@ -1,11 +1,11 @@
 /**
- * `npm run simulate -- [--minutes N | --runs N] [--seed S] [--steps K] [--trace]`: runs of one seed after the other, until the time is
- * over or one fails; that one is shrunk, and printed with the line that replays it.
+ * `npm run simulate -- [--minutes N | --runs N] [--seed S] [--steps K] [--trace]`: runs of one seed after the other, as many or for as
+ * long as asked. A run that fails is printed with the line that replays it; the first one of each broken promise is shrunk.
  */
 import { parseArgs } from 'node:util';
 import { DEFECTS } from './defects.ts';
 import { openLaboratory, type Laboratory } from './laboratory.ts';
-import type { LawBroken } from './witness.ts';
+import type { LawBroken } from './law-broken.ts';
 import { shrink } from './shrink.ts';
 import { makeSteps } from './step.ts';
 
@@ -32,22 +32,26 @@ const runs = Number(values.runs ?? (values.minutes === undefined ? 1 : Number.MA
 const end = performance.now() + Number(values.minutes ?? 24 * 60) * 60_000;
 
 const laboratory = await openLaboratory();
-let done = 0;
-for (let seed = first; done < runs && performance.now() < end; seed += 1) {
-  const { broken } = await laboratory.run(seed, makeSteps(seed, count), given);
-  done += 1;
+const total = { runs: 0, troubles: 0, findings: 0 };
+const shrunk = new Set<string>();
+for (let seed = first; total.runs < runs && performance.now() < end; seed += 1) {
+  const { broken, troubles } = await laboratory.run(seed, makeSteps(seed, count), given);
+  total.runs += 1;
+  total.troubles += troubles;
   if (broken === null) continue;
-  await report(laboratory, seed, broken);
+  total.findings += 1;
   process.exitCode = 1;
-  break;
+  await report(laboratory, seed, broken);
 }
-say(`${done} runs of ${count} steps`);
+say(`${total.runs} runs of ${count} steps, ${total.troubles} faults, ${total.findings} findings`);
 await laboratory.close();
 
 async function report({ run }: Laboratory, seed: number, broken: LawBroken): Promise<void> {
   say(`seed ${seed} broke ${broken.message}`);
   const planted = defect === undefined ? '' : ` --defect ${JSON.stringify(defect.name)}`;
   say(`replay: npm run simulate -- --seed ${seed} --steps ${count}${planted} --trace`);
+  if (shrunk.has(broken.law)) return;
+  shrunk.add(broken.law);
   const steps = await shrink(makeSteps(seed, count), async (fewer) => {
     const again = await run(seed, fewer, defect === undefined ? {} : { defect });
     return again.broken?.law === broken.law;

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { pino } from 'pino';
 import { DEFAULT_TIMING, dispatch, type EngineDeps, runTick, type TickQueue } from '@syncgrant/agent';
-import { SYNC_MODULES } from '@syncgrant/core';
 import { createEntra } from '@syncgrant/microsoft';
 import { createKysely, type Database, DecisionContexts, type Schema } from '@syncgrant/store';
 import { Cloud } from './cloud.ts';
+import { decree } from './decree.ts';
 import type { Defect } from './defects.ts';
 import { emptyDatabase } from './empty-database.ts';
-import { FORMS } from './forms.ts';
-import { MICROSOFT, Office, type Person } from './office.ts';
+import { Office, type Person } from './office.ts';
+import { MICROSOFT } from './outlook.ts';
 import { People } from './people.ts';
 import { rest } from './rest.ts';
 import { SeededRandom } from './seeded-random.ts';
@@ -17,7 +17,8 @@ import { SimulatedProcess } from './simulated-process.ts';
 import { SimulatedQueue } from './simulated-queue.ts';
 import { modulesOf, type Step, type Trouble } from './step.ts';
 import { VirtualTime } from './virtual-time.ts';
-import { LawBroken, Witness } from './witness.ts';
+import { LawBroken } from './law-broken.ts';
+import { Witness } from './witness.ts';
 
 export interface RunOptions {
   readonly database: Database;
@@ -36,6 +37,8 @@ export interface RunResult {
   /** Of everything that happened, in order. */
   readonly hash: string;
   readonly lines: number;
+  /** Faults of Microsoft and of the network, deaths, and what happened in the midst of runs. */
+  readonly troubles: number;
   readonly broken: LawBroken | null;
 }
 
@@ -47,8 +50,10 @@ export async function simulate(options: RunOptions): Promise<RunResult> {
   const restore = time.install();
   const hash = createHash('sha256');
   let lines = 0;
+  let troubles = 0;
   const trace = (line: string) => {
     lines += 1;
+    if (/^(fault|meanwhile|ended by death)/.test(line)) troubles += 1;
     hash.update(`${line}\n`);
     options.watch?.(line);
   };
@@ -67,9 +72,9 @@ export async function simulate(options: RunOptions): Promise<RunResult> {
     broken = error;
   } finally {
     restore();
-    await office?.emulator.close();
+    await office?.outlook.emulator.close();
   }
-  return { hash: hash.digest('hex'), lines, broken };
+  return { hash: hash.digest('hex'), lines, troubles, broken };
 }
 
 /** Everything that is about the run as a whole: steps, runs of the agent, rests. */
@@ -117,37 +122,22 @@ class Simulation {
         return this.#people.edit(step, this.#depth > 0);
       case 'delete':
         return this.#people.delete(step);
-      case 'permit': {
-        const { off } = this.#profile(step.profile);
-        if (step.on) off.delete(step.permission);
-        else off.add(step.permission);
-        return office.saveGrants();
-      }
-      case 'restrict': {
-        const { fields } = this.#profile(step.profile);
-        const free = FORMS[step.module].fields.filter(({ named }) => named !== true);
-        const field = free[step.field % free.length]?.crm ?? '';
-        const { module } = SYNC_MODULES[step.module];
-        if (step.to === null) fields.delete(`${module}.${field}`);
-        else fields.set(`${module}.${field}`, { module, field, to: step.to });
-        return office.saveGrants();
-      }
-      case 'assign': {
-        const person = office.person(step.user);
-        person.profile = step.profile;
-        person.active = step.active;
-        return office.saveGrants();
-      }
+      case 'give':
+        return this.#people.give(step);
+      case 'permit':
+      case 'restrict':
+      case 'assign':
       case 'extension':
-        office.extensionOn = step.on;
-        return office.saveGrants();
       case 'pause':
-        if (!office.modules.includes(step.module)) return;
-        return office.pause(office.person(step.user), step.module, step.on);
+      case 'disable':
+      case 'policy':
       case 'revoke sessions':
-        return office.control('revoke-sessions', { mailbox: office.person(step.user).upn });
+      case 'revoke consent':
       case 'expire deltas':
-        return office.control('expire-delta', { mailbox: office.person(step.user).upn });
+      case 'lifecycle':
+        return decree(office, step);
+      case 'notice':
+        return office.post.bring(step, { db: office.db, now: this.#time.now }, this.#trace);
       case 'clock':
         this.#time.advance(step.ms);
         return;
@@ -181,12 +171,6 @@ class Simulation {
     }
   }
 
-  #profile(number: number) {
-    const profile = this.#office.profiles[number];
-    if (profile === undefined) throw new Error('there is no such profile');
-    return profile;
-  }
-
   /** A process of its own for each run, as after each crash. */
   #process(trouble: Trouble | null, person: Person | null, abort: AbortController) {
     const { defect, database } = this.#options;
@@ -215,7 +199,7 @@ class Simulation {
   }
 
   #deps(process: SimulatedProcess): EngineDeps {
-    const { now } = this.#time;
+    const { now, sleep } = this.#time;
     return {
       db: createKysely<Schema>(process.database),
       contexts: this.#contexts,
@@ -224,6 +208,8 @@ class Simulation {
       keyRing: this.#office.keyRing,
       fetch: process.fetch,
       now,
+      sleep,
+      notificationOrigin: 'http://crm.test',
       newId: () => {
         this.#ids += 1;
         return `00000000-0000-4000-8000-${String(this.#ids).padStart(12, '0')}`;
@@ -248,6 +234,8 @@ class Simulation {
     const abort = new AbortController();
     const process = this.#process(trouble, person, abort);
     const { organisationId } = this.#office.tenant;
+    const outer = this.#witness.running;
+    this.#witness.running = person;
     await this.#survive(process, async () => {
       const result = await runTick(this.#deps(process), { organisationId, accountId }, abort.signal);
       if (result.kind === 'failed') throw new LawBroken('defect', 'a tick failed; TEST_LOG=error says why');
@@ -256,6 +244,7 @@ class Simulation {
       return JSON.stringify(result);
     });
     await this.#witness.lookAtCrm('sync');
+    this.#witness.running = outer;
   }
 
   /** A killed process may end with whatever; any other that fails has a defect. */

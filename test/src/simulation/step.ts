@@ -1,4 +1,4 @@
-import type { SyncModule } from '@syncgrant/core';
+import type { ConflictPolicy, SyncModule } from '@syncgrant/core';
 import { SeededRandom } from './seeded-random.ts';
 
 /** Who writes where: a person in the CRM, or in Outlook. */
@@ -20,6 +20,8 @@ export type Step =
       readonly clear: boolean;
     }
   | { readonly do: 'delete'; readonly side: Side; readonly pick: number }
+  /** A record gets the other user for its owner. */
+  | { readonly do: 'give'; readonly pick: number }
   | { readonly do: 'permit'; readonly profile: number; readonly permission: string; readonly on: boolean }
   | {
       readonly do: 'restrict';
@@ -31,7 +33,16 @@ export type Step =
   | { readonly do: 'assign'; readonly user: number; readonly profile: number; readonly active: boolean }
   | { readonly do: 'extension'; readonly on: boolean }
   | { readonly do: 'pause'; readonly user: number; readonly module: SyncModule; readonly on: boolean }
+  | { readonly do: 'disable'; readonly user: number; readonly module: SyncModule; readonly on: boolean }
+  | {
+      readonly do: 'policy';
+      readonly user: number;
+      readonly module: SyncModule;
+      readonly policy: ConflictPolicy;
+    }
   | { readonly do: 'revoke sessions'; readonly user: number }
+  /** What the user allowed the sync to do with this module's items is taken back at Microsoft. */
+  | { readonly do: 'revoke consent'; readonly user: number; readonly module: SyncModule }
   | { readonly do: 'expire deltas'; readonly user: number }
   | { readonly do: 'clock'; readonly ms: number }
   /** Wrong answers for the sync's next requests. */
@@ -48,6 +59,13 @@ export type Step =
       readonly pick: number;
       readonly spurious: boolean;
       readonly trouble: Trouble | null;
+    }
+  /** A change notification that waits arrives, twice even, or is lost. */
+  | { readonly do: 'notice'; readonly pick: number; readonly times: 0 | 1 | 2 }
+  | {
+      readonly do: 'lifecycle';
+      readonly user: number;
+      readonly event: 'missed' | 'reauthorizationRequired' | 'subscriptionRemoved';
     }
   /** A wake-up arrives, twice even, or is lost. */
   | { readonly do: 'wake'; readonly times: 0 | 1 | 2 }
@@ -72,6 +90,8 @@ export interface Trouble {
   readonly what: 'kill' | 'abort' | Step;
 }
 
+const POLICIES = ['newest', 'crm', 'microsoft'] as const;
+const LIFECYCLE = ['missed', 'reauthorizationRequired', 'subscriptionRemoved'] as const;
 const MODULES = ['contacts', 'tasks', 'meetings'] as const;
 const MICROSOFT_PERMISSIONS = [
   'Crm_Implied_Mscontact_Sync',
@@ -112,6 +132,7 @@ export function makeSteps(seed: number, count: number): readonly Step[] {
         }),
       ],
       [2, () => ({ do: 'delete', side: side(), pick: pick() })],
+      [1, () => ({ do: 'give', pick: pick() })],
     ])();
   const permission = () =>
     random.chance(0.6)
@@ -126,6 +147,8 @@ export function makeSteps(seed: number, count: number): readonly Step[] {
       [2, () => ({ do: 'assign', user: user(), profile: random.below(2), active: random.chance(0.8) })],
       [1, () => ({ do: 'extension', on: random.chance(0.7) })],
       [2, () => ({ do: 'pause', user: user(), module: module(), on: random.chance(0.5) })],
+      [2, () => ({ do: 'disable', user: user(), module: module(), on: random.chance(0.5) })],
+      [1, () => ({ do: 'policy', user: user(), module: module(), policy: random.pick(POLICIES) })],
       [
         2,
         () => ({
@@ -176,12 +199,15 @@ export function makeSteps(seed: number, count: number): readonly Step[] {
         9,
         () => ({
           do: 'fault',
-          kind: random.pick(FAULT_KINDS),
+          kind: random.pick([...FAULT_KINDS, 'lost answer']),
           method: random.pick(['GET', 'POST', 'PATCH', 'DELETE', null]),
           requests: 1 + random.below(3),
         }),
       ],
+      [8, () => ({ do: 'notice', pick: pick(), times: random.pick([0, 1, 1, 2] as const) })],
+      [1, () => ({ do: 'lifecycle', user: user(), event: random.pick(LIFECYCLE) })],
       [1, () => ({ do: 'revoke sessions', user: user() })],
+      [1, () => ({ do: 'revoke consent', user: user(), module: module() })],
       [2, () => ({ do: 'expire deltas', user: user() })],
       [6, () => ({ do: 'clock', ms: random.pick([-30_000, 10_000, 70_000, 100_000, 1_000_000, 4_000_000]) })],
       [1.5, () => ({ do: 'rest' })],

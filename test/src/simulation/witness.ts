@@ -4,57 +4,9 @@ import { createKysely, type Database, type Schema } from '@syncgrant/store';
 import { z } from 'zod';
 import { FORMS, hasGuests, keyOf, textOf, valuesIn, type Item } from './forms.ts';
 import type { Office, Person } from './office.ts';
+import { LawBroken } from './law-broken.ts';
 import type { Side } from './step.ts';
-
-/** A promise was broken. */
-export class LawBroken extends Error {
-  override readonly name = 'LawBroken';
-  readonly law: string;
-
-  constructor(law: string, message: string) {
-    super(`${law}: ${message}`);
-    this.law = law;
-  }
-}
-
-/** Something that a person made, and what became of it. */
-export interface Thing {
-  readonly key: string;
-  readonly number: number;
-  readonly person: Person;
-  readonly module: SyncModule;
-  /** Made on both sides at once. */
-  readonly twin: boolean;
-  /** Where it lives now, by side; ids change when it is created again. */
-  readonly at: { crm: Copy | null; microsoft: Copy | null };
-  /** A person deleted it there, and nothing has deleted or created it on the other side since. */
-  readonly deleted: { crm: boolean; microsoft: boolean };
-  everDeleted: boolean;
-  /** Since the last rest: who touched it where, and whether both sides had it then. */
-  readonly touched: { crm: boolean; microsoft: boolean };
-  settled: boolean;
-  /** What people wrote, in order. */
-  readonly written: Written[];
-  /** Every value that was ever there. */
-  readonly seen: { readonly crm: Set<string>; readonly microsoft: Set<string> };
-  /** Changes of people in the CRM that guests may get mail of, and how many mails they got from the sync. */
-  mailable: number;
-  mailed: number;
-}
-
-export interface Copy {
-  readonly id: string;
-  /** By the CRM's field names. */
-  readonly values: Readonly<Record<string, string>>;
-}
-
-export interface Written {
-  readonly side: Side;
-  readonly field: string;
-  readonly value: string;
-  /** Written between a run's reading and its writing, where Graph offers no condition: it may be overwritten. */
-  readonly unguarded: boolean;
-}
+import type { Copy, Thing } from './thing.ts';
 
 /** Makes the database remember every state of every record. Once for a database. */
 export async function rememberRecords(database: Database): Promise<void> {
@@ -96,6 +48,8 @@ export class Witness {
   readonly #trace: (line: string) => void;
   #position = 0;
   #mails = 0;
+  /** In whose name the agent runs now. */
+  running: Person | null = null;
 
   constructor(office: Office, trace: (line: string) => void) {
     this.#office = office;
@@ -113,6 +67,7 @@ export class Witness {
       key: `K${number}`,
       number,
       person,
+      left: new Map(),
       module,
       twin,
       at: { crm: null, microsoft: null },
@@ -127,6 +82,18 @@ export class Witness {
     };
     this.things.set(thing.key, thing);
     return thing;
+  }
+
+  /** The record has another owner; what the former one has in Outlook stays with them, as a thing of their own. */
+  hand(thing: Thing, to: Person): void {
+    thing.left.set(thing.person, thing.at.microsoft);
+    thing.person = to;
+    thing.at.microsoft = thing.left.get(to) ?? null;
+    thing.left.delete(to);
+    thing.deleted.crm = false;
+    thing.deleted.microsoft = false;
+    thing.settled = false;
+    for (const one of thing.written) one.unguarded ||= one.side === 'microsoft';
   }
 
   /** Reads what happened in the CRM since the last time; one party made all of it. */
@@ -161,20 +128,29 @@ export class Witness {
     for (const item of items) {
       const key = keyOf(module, item);
       const thing = key === null ? undefined : this.things.get(key);
-      if (thing === undefined || thing.person !== person || thing.module !== module)
+      const isTheirs = thing?.person === person || thing?.left.has(person) === true;
+      if (thing === undefined || !isTheirs || thing.module !== module)
         throw new LawBroken('P8', `${key} got into the ${module} of ${person.upn}`);
       if (present.has(thing.key)) throw new LawBroken('P4', `${key} is in the mailbox twice`);
       present.set(thing.key, item);
     }
     for (const thing of this.things.values()) {
-      if (thing.person !== person || thing.module !== module) continue;
+      if (thing.module !== module) continue;
+      if (thing.person !== person && !thing.left.has(person)) continue;
       const item = present.get(thing.key);
-      const before = thing.at.microsoft;
+      const isLeft = thing.person !== person;
+      const before = isLeft ? (thing.left.get(person) ?? null) : thing.at.microsoft;
       const values =
         item && Object.fromEntries(FORMS[module].fields.map(({ crm, read }) => [crm, plainText(read(item))]));
       const copy = item && values ? { id: item.id, values } : null;
       if (JSON.stringify(before) === JSON.stringify(copy)) continue;
       this.#trace(`microsoft ${by} ${thing.key} ${JSON.stringify(copy?.values ?? null)}`);
+      if (isLeft && before !== null && copy === null)
+        throw new LawBroken('P5', `${thing.key} has another owner now, and was deleted in ${person.upn}`);
+      if (isLeft) {
+        thing.left.set(person, copy);
+        continue;
+      }
       this.#note(thing, 'microsoft', copy, by, copy?.id ?? before?.id ?? '');
     }
     this.#judgeMail(by);
@@ -184,6 +160,11 @@ export class Witness {
   #judgeWrite(thing: Thing, copy: Copy | null): void {
     const { person, module, key } = thing;
     const { create, edit, delete: remove } = SYNC_MODULES[module];
+    if (this.running !== person)
+      throw new LawBroken(
+        'P8',
+        `${key} was written in the name of ${this.running?.upn}, who does not own it`,
+      );
     if (!this.#office.allows(person, module)) throw new LawBroken('P1', `${key} was written without a grant`);
     const before = thing.at.crm;
     const needed = copy === null ? remove : before === null ? create : edit;
@@ -222,7 +203,7 @@ export class Witness {
   }
 
   #judgeMail(by: 'person' | 'sync'): void {
-    const mails = this.#office.emulator.mailLog.slice(this.#mails);
+    const mails = this.#office.outlook.emulator.mailLog.slice(this.#mails);
     this.#mails += mails.length;
     if (by === 'person') return;
     for (const mail of mails) {

@@ -40,6 +40,8 @@ export interface EngineDeps {
   readonly keyRing: KeyRing;
   readonly fetch?: typeof fetch;
   readonly now: () => Date;
+  /** Resolves after so long, and rejects once the signal is aborted. By default by a timer of the process. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Where Microsoft can send change notifications: an origin. Without one the engine polls. */
   readonly notificationOrigin?: string;
   /** Unpredictable and unique: correlation and request ids, secrets of subscriptions. */

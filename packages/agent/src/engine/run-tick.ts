@@ -82,9 +82,10 @@ export async function runTick(
 /** Prolongs the lease while the run goes on; ends with the function it returns. */
 function keepLease(deps: EngineDeps, tenant: Tenant, gate: Gate): () => Promise<void> {
   const ending = new AbortController();
+  const sleep = deps.sleep ?? ((ms, signal) => delay(ms, undefined, { signal, ref: false }));
   const loop = (async () => {
     for (;;) {
-      await delay(deps.timing.leaseMs / 4, undefined, { signal: ending.signal, ref: false });
+      await sleep(deps.timing.leaseMs / 4, ending.signal);
       const renewed = await renewLease(tenant, gate.lease, deps.now(), deps.timing.leaseMs);
       if (renewed === null) return;
       gate.renewed(renewed);
