@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { GraphSession } from '../graph/session.ts';
 import { carriesCorrelation, correlationProperty, correlationQuery } from './correlation.ts';
 import { readFound } from './found.ts';
-import { listAll } from './listing.ts';
+import { contactFolders } from './contact-folders.ts';
 import { OUTLOOK_WATCHING, type Container, type ContainerListing, type MailboxModule } from './module.ts';
 import { readDeltaPage, readItem, rowsOf } from './page.ts';
 import { contactRow } from './rows.ts';
@@ -33,15 +33,14 @@ export const contacts: MailboxModule = {
   },
 
   async listContainers(session) {
-    const path = '/me/contactFolders?$select=id,displayName&$top=100';
-    const listing = await listAll(session, path, folderRow);
+    const listing = await contactFolders(session);
     if (!listing.ok) return listing;
     const standard = await defaultFolder(session);
     if (!standard.ok) return standard;
     const defaultIds = standard.containers.map(({ id }) => id);
     const others = listing.rows
       .filter(({ id }) => !defaultIds.includes(id))
-      .map(({ id, displayName }) => ({ id, name: displayName ?? '', isDefault: false, canEdit: true }));
+      .map(({ id, name }) => ({ id, name, isDefault: false, canEdit: true }));
     return { ok: true, containers: [...standard.containers, ...others] };
   },
 

@@ -31,12 +31,66 @@ afterEach(() => {
   assert.deepEqual(pending, [], 'an expected request was not made');
 });
 
+const inside = (id: string, ...value: readonly { id: string; displayName: string }[]) =>
+  cloud.get(`/v1.0/me/contactFolders/${id}/childFolders`).query(true).reply(200, { value });
+
+describe('contact folders in contact folders', () => {
+  const top = (...ids: readonly string[]) =>
+    cloud
+      .get('/v1.0/me/contactFolders')
+      .query(true)
+      .reply(200, { value: ids.map((id) => ({ id, displayName: id.toUpperCase() })) });
+
+  it('are listed with the way to them, each after the one it is in', async () => {
+    top('a', 'b');
+    inside('a', { id: 'a1', displayName: 'Europe' }, { id: 'a2', displayName: 'Asia' });
+    inside('a1', { id: 'a11', displayName: 'France' });
+    for (const id of ['a11', 'a2', 'b']) inside(id);
+    cloud
+      .get('/v1.0/me/contactFolders/contacts')
+      .query(true)
+      .reply(200, { id: 'f-0', displayName: 'Kontakte' });
+    const listing = await contacts.listContainers(session);
+    expect(listing.ok && listing.containers.map(({ name }) => name)).toEqual([
+      'Kontakte',
+      'A',
+      'A / Europe',
+      'A / Europe / France',
+      'A / Asia',
+      'B',
+    ]);
+  });
+
+  it('that go in a circle are each listed once', async () => {
+    top('a');
+    inside('a', { id: 'b', displayName: 'B' });
+    inside('b', { id: 'a', displayName: 'A' });
+    cloud.get('/v1.0/me/contactFolders/contacts').query(true).reply(200, { id: 'f-0' });
+    const listing = await contacts.listContainers(session);
+    expect(listing.ok && listing.containers.map(({ id }) => id)).toEqual(['f-0', 'a', 'b']);
+  });
+
+  it('that have no end are a failure, not a part of the list', async () => {
+    top(...Array.from({ length: 201 }, (_, index) => `f${index}`));
+    cloud
+      .get(/childFolders/)
+      .times(200)
+      .reply(200, { value: [] });
+    expect(await contacts.listContainers(session)).toMatchObject({
+      ok: false,
+      failure: { code: 'TooManyFolders' },
+    });
+  });
+});
+
 describe('the default contact folder', () => {
-  const folders = () =>
+  const folders = () => {
     cloud
       .get('/v1.0/me/contactFolders')
       .query(true)
       .reply(200, { value: [{ id: 'f-1', displayName: 'Customers' }] });
+    inside('f-1');
+  };
 
   it.each([
     ['is known by one of its contacts', 400, { value: [{ id: 'c-1', parentFolderId: 'f-0' }] }, 'f-0'],
