@@ -30,6 +30,7 @@ export * from './sync/links.ts';
 export { isSeries, occurrenceLinks, touchSeries } from './sync/occurrences.ts';
 export * from './sync/match-decisions.ts';
 export * from './sync/setups.ts';
+export * from './sync/shared-meetings.ts';
 export * from './sync/subscriptions.ts';
 export * from './sync/token-vault.ts';
 export * from './sync/waiting-links.ts';

@@ -351,6 +351,14 @@ export interface LinkTable {
   created_at: CreatedAt;
 }
 
+/** Which record a meeting is, by its iCalUId: the same in all mailboxes, and another one for each occurrence of a series. */
+export interface SharedMeetingTable {
+  organisation_id: string;
+  ical_uid: string;
+  /** Null only inside the transaction that makes the record. */
+  record_id: string | null;
+}
+
 export interface OutcomeTable {
   id: Id;
   organisation_id: string;
@@ -426,6 +434,7 @@ export interface TenantTables extends AttachmentTables, CustomizationTables, Imp
   cursor: CursorTable;
   subscription: SubscriptionTable;
   link: LinkTable;
+  shared_meeting: SharedMeetingTable;
   outcome: OutcomeTable;
   conflict: ConflictTable;
   timeline: TimelineTable;

@@ -47,7 +47,19 @@ const REDIRECT = 'http://crm.test/auth/callback';
 const TENANT_ID = '11111111-1111-4111-8111-111111111111';
 /** Consented beforehand, because the test itself calls Graph as the user. */
 const SCOPES = ['User.Read', 'Calendars.ReadWrite', 'Contacts.ReadWrite', 'Tasks.ReadWrite'];
-const ADA = { oid: '22222222-2222-4222-8222-222222222222', upn: 'ada@example.test' };
+const ADA: Person = {
+  oid: '22222222-2222-4222-8222-222222222222',
+  upn: 'ada@example.test',
+  firstName: 'Ada',
+  lastName: 'Byron',
+};
+
+interface Person {
+  readonly oid: string;
+  readonly upn: string;
+  readonly firstName: string;
+  readonly lastName: string;
+}
 
 /** What the tests read of Graph's answers. */
 // oxlint-disable-next-line typescript/no-explicit-any -- A witness looks at raw JSON, whatever our own types say of it.
@@ -81,6 +93,10 @@ export interface Company {
   addRecord(module: SyncModule, fields: Record<string, unknown>): Promise<RecordRow>;
   changeRecord(module: SyncModule, id: string, fields: Record<string, unknown>): Promise<void>;
   removeRecord(module: SyncModule, id: string): Promise<void>;
+  /** Makes another user the record's owner. */
+  giveRecord(module: SyncModule, id: string, ownerId: string): Promise<void>;
+  /** Another user of the organisation with a mailbox of their own, seen as this one is; `firstName@example.test`. */
+  hire(firstName: string, profileId?: string): Promise<Company>;
   records(module: SyncModule): Promise<RecordRow[]>;
   /** The calendar, folder or list that a user would find preselected. */
   defaultContainer(module: SyncModule): Promise<string>;
@@ -117,21 +133,8 @@ export async function openCompany(database: Database, options: CompanyOptions = 
     autoConsent: true,
     ...(options.deliver !== undefined && { deliver: options.deliver }),
   });
-  emulator.seed({
-    tenants: [{ id: TENANT_ID, name: 'Example', domain: 'example.test' }],
-    users: [
-      {
-        tenant: TENANT_ID,
-        ...ADA,
-        displayName: 'Ada Byron',
-        givenName: 'Ada',
-        surname: 'Byron',
-        timeZone: 'Europe/Berlin',
-        consents: SCOPES,
-      },
-    ],
-  });
-  const meanwhile: { path: RegExp; act: () => Promise<void> }[] = [];
+  emulator.seed({ tenants: [{ id: TENANT_ID, name: 'Example', domain: 'example.test' }] });
+  const meanwhile: Meanwhile[] = [];
   const emulated: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
     const from = emulator.log.length;
@@ -160,13 +163,6 @@ export async function openCompany(database: Database, options: CompanyOptions = 
     { ...systemProfile('administrator', ''), name: 'Sales', kind: 'custom' },
     { by: founded.administratorId, now },
   );
-  const userId = await inviteUser(
-    tenant,
-    { email: ADA.upn, firstName: 'Ada', lastName: 'Byron', profileId, timeZone: 'Europe/Berlin' },
-    now,
-  );
-  if (userId === null) throw new Error('the user was there already');
-
   const deps: EngineDeps = {
     db,
     contexts: new DecisionContexts(),
@@ -181,11 +177,49 @@ export async function openCompany(database: Database, options: CompanyOptions = 
     timing: { ...DEFAULT_TIMING, ...options.timing },
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
   };
+  return employ({ deps, database, emulator, emulated, meanwhile, tenant, profileId, clock }, ADA);
+}
+
+/** What happens once, when a request of this path has been answered. */
+interface Meanwhile {
+  readonly path: RegExp;
+  readonly act: () => Promise<void>;
+}
+
+interface Office extends Pick<Company, 'deps' | 'database' | 'emulator' | 'tenant' | 'profileId' | 'clock'> {
+  readonly emulated: typeof fetch;
+  readonly meanwhile: Meanwhile[];
+}
+
+async function employ(office: Office, person: Person): Promise<Company> {
+  const { deps, database, emulator, emulated, meanwhile, tenant, profileId, clock } = office;
+  const { db } = deps;
+  const { upn, oid, firstName, lastName } = person;
+  emulator.seed({
+    users: [
+      {
+        tenant: TENANT_ID,
+        oid,
+        upn,
+        displayName: `${firstName} ${lastName}`,
+        givenName: firstName,
+        surname: lastName,
+        timeZone: 'Europe/Berlin',
+        consents: SCOPES,
+      },
+    ],
+  });
+  const userId = await inviteUser(
+    tenant,
+    { email: upn, firstName, lastName, profileId, timeZone: 'Europe/Berlin' },
+    clock.now(),
+  );
+  if (userId === null) throw new Error('the user was there already');
   let accountId = '';
 
   const writer = () => ({ userId, origin: 'user' as const, now: clock.now() });
   const inTenant = <T>(body: (tenant: Tenant) => Promise<T>) =>
-    inTransaction(db, (transaction) => body(new Tenant(transaction, founded.organisationId)));
+    inTransaction(db, (transaction) => body(new Tenant(transaction, tenant.organisationId)));
   const setupOf = async (module: SyncModule) => {
     const setup = await readSetup(tenant, userId, module);
     if (setup === null) throw new Error(`no setup of ${module}`);
@@ -209,7 +243,7 @@ export async function openCompany(database: Database, options: CompanyOptions = 
         state: 'state',
         nonce: 'nonce',
         codeChallenge: pkce.challenge,
-        loginHint: ADA.upn,
+        loginHint: upn,
       });
       const answer = await emulated(url, { redirect: 'manual' });
       const code = new URL(answer.headers.get('location') ?? '').searchParams.get('code');
@@ -240,7 +274,7 @@ export async function openCompany(database: Database, options: CompanyOptions = 
         accountId = account.id;
         await beginSetup(inside, userId, module, account.id, clock.now());
       });
-      const vault = accountVault(deps, founded.organisationId, accountId);
+      const vault = accountVault(deps, tenant.organisationId, accountId);
       await vault.saveIfVersion(kept, (await vault.load())?.version ?? 0);
       return accountId;
     },
@@ -268,7 +302,7 @@ export async function openCompany(database: Database, options: CompanyOptions = 
       if (phase !== 'active') throw new Error(`${module} is ${phase} after the first sync`);
     },
     tick: () =>
-      runTick(deps, { organisationId: founded.organisationId, accountId }, AbortSignal.timeout(60_000)),
+      runTick(deps, { organisationId: tenant.organisationId, accountId }, AbortSignal.timeout(60_000)),
     async settle() {
       for (let run = 0; run < 10; run += 1) {
         const result = await company.tick();
@@ -284,7 +318,7 @@ export async function openCompany(database: Database, options: CompanyOptions = 
         address: null,
         now: clock.now(),
       };
-      await changeGrants(db, founded.organisationId, change, async (inside) => {
+      await changeGrants(db, tenant.organisationId, change, async (inside) => {
         const { permissions } = await inside
           .select('profile')
           .where('id', '=', profileId)
@@ -304,7 +338,7 @@ export async function openCompany(database: Database, options: CompanyOptions = 
       meanwhile.push({ path, act });
     },
     async graph(method, path, body) {
-      const token = await passwordToken(emulated);
+      const token = await passwordToken(emulated, upn);
       const answer = await emulated(`${ORIGIN}/v1.0${path}`, {
         method,
         headers: {
@@ -315,7 +349,8 @@ export async function openCompany(database: Database, options: CompanyOptions = 
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-      return answer.status === 204 ? null : answer.json();
+      const text = await answer.text();
+      return text === '' ? null : JSON.parse(text);
     },
     addRecord: (module, fields) =>
       inTenant((inside) =>
@@ -326,6 +361,12 @@ export async function openCompany(database: Database, options: CompanyOptions = 
         updateRecord(inside, writer(), { module: RECORD_MODULE_OF[module], id }, { fields }),
       );
       if (changed === null) throw new Error('no such record');
+    },
+    async giveRecord(module, id, ownerId) {
+      const given = await inTenant((inside) =>
+        updateRecord(inside, writer(), { module: RECORD_MODULE_OF[module], id }, { fields: {}, ownerId }),
+      );
+      if (given === null) throw new Error('no such record');
     },
     async removeRecord(module, id) {
       const removed = await inTenant((inside) =>
@@ -341,6 +382,16 @@ export async function openCompany(database: Database, options: CompanyOptions = 
         .orderBy('id')
         .selectAll()
         .execute(),
+    hire: (name, profile = profileId) =>
+      employ(
+        { ...office, profileId: profile },
+        {
+          oid: randomUUID(),
+          upn: `${name.toLowerCase()}@example.test`,
+          firstName: name,
+          lastName: 'Example',
+        },
+      ),
     async close() {
       await emulator.close();
     },
@@ -361,14 +412,14 @@ export async function openCompany(database: Database, options: CompanyOptions = 
   return company;
 }
 
-async function passwordToken(send: typeof fetch): Promise<string> {
+async function passwordToken(send: typeof fetch, username: string): Promise<string> {
   const answer = await send(`${ORIGIN}/organizations/oauth2/v2.0/token`, {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'password',
       client_id: 'syncgrant-test',
       client_secret: 'test-secret',
-      username: ADA.upn,
+      username,
       password: 'password',
       scope: SCOPES.join(' '),
     }),

@@ -7,6 +7,8 @@ import {
   deleteLink,
   deleteRecord,
   touchSeries,
+  giveMeeting,
+  nameMeeting,
   updateLink,
   updateRecord,
   type NewOutcome,
@@ -18,6 +20,8 @@ import { GateClosed, LeaseLost, type Gate } from './gate.ts';
 import { titleOf } from './link-views.ts';
 import type { ModuleRun } from './module-run.ts';
 import type { PlannedSetup } from './plan-setup.ts';
+import { meetingToMake, shareRecord } from './share-meeting.ts';
+import { icalUidOf } from './shared-record.ts';
 
 /** Operations that change the CRM or the links alone. */
 const CHUNK = 25;
@@ -143,15 +147,18 @@ async function apply(
 
   switch (operation.kind) {
     case 'create_record': {
+      const icalUid = link === undefined || run.module !== 'meetings' ? null : icalUidOf(link);
+      const meeting = await meetingToMake(deps, tenant, run, link, icalUid);
+      if (meeting === 'others') return null;
       if (link !== undefined) await touchSeries(tenant, run.setup.id, [link]);
-      const seen = view?.seen?.state === 'present' ? view.seen.item : null;
       const record = await createRecord(tenant, writer, {
         module,
         ownerId: run.setup.user_id,
         fields: mapping.toRecord(operation.values, null),
-        icalUid: run.module === 'meetings' ? (seen?.traits.iCalUId ?? null) : null,
+        icalUid,
         occurrence: operation.occurrence,
       });
+      if (meeting === 'claimed' && icalUid !== null) await giveMeeting(tenant, icalUid, record.id);
       await done(tenant, planned, operation.linkId, {
         recordId: record.id,
         recordVersion: record.version,
@@ -212,9 +219,22 @@ async function apply(
       await deleteLink(tenant, operation.linkId);
       return outcome('deleted', record.id, 'Deleted in the CRM, because it was deleted at Microsoft.');
     }
-    case 'agree':
+    case 'share':
+      await shareRecord(tenant, run, link);
+      return null;
+    case 'take_over': {
+      const change = { fields: {}, ownerId: run.setup.user_id, expectedVersion: operation.recordVersion };
+      const record = await updateRecord(tenant, writer, { module, id: operation.recordId }, change);
+      const version = record === null ? {} : { recordVersion: record.version };
+      await updateLink(tenant, operation.linkId, { touch: true, ...version });
+      return record && outcome('updated', record.id, 'You organise the meeting, so its record is yours now.');
+    }
+    case 'agree': {
+      const icalUid = link === undefined || run.module !== 'meetings' ? null : icalUidOf(link);
+      if (icalUid !== null && link?.record_id != null) await nameMeeting(tenant, icalUid, link.record_id);
       await done(tenant, planned, operation.linkId, madeNow(run, operation.agreed));
       return null;
+    }
     case 'forget':
       await deleteLink(tenant, operation.linkId);
       return null;

@@ -34,6 +34,8 @@ interface Answered {
   readonly configuration: StoredConfiguration | null;
   /** The user's, IANA. */
   readonly timeZone: string;
+  /** The user's address in the CRM. */
+  readonly email: string;
 }
 
 export type GateAnswer = Answered | { readonly go: false; readonly reason: string };
@@ -186,7 +188,7 @@ export class Gate {
     if (facts === null) return stop('the user is gone');
     const grant = decideSync(this.#deps.contexts.of(facts), module);
     return grant.granted
-      ? { go: true, grant, configuration, timeZone: facts.user.timeZone }
+      ? { go: true, grant, configuration, timeZone: facts.user.timeZone, email: facts.user.email }
       : stop(explain(grant, 'subject').message);
   }
 }

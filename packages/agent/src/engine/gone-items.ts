@@ -11,9 +11,10 @@ import {
 } from '@syncgrant/store';
 import { containerIsThere } from './container-check.ts';
 import type { EngineDeps } from './engine-deps.ts';
-import { linkViews, titleOf } from './link-views.ts';
+import { asOwner, linkViews, titleOf } from './link-views.ts';
 import { BATCH_SIZE, type Mailbox } from './mailbox.ts';
 import { stopOf, type ModuleRun } from './module-run.ts';
+import { readContext } from './read-context.ts';
 
 /** Pages of the other containers that one search reads; where they hold more, what was not found is not taken for deleted. */
 const MOST_PAGES = 100;
@@ -111,7 +112,7 @@ async function lookElsewhere(mailbox: Mailbox, run: ModuleRun): Promise<Search |
         return stopped(run, result.failure);
       }
       for (const { itemId, item, correlationIds } of listing.parse(result.body)) {
-        const seen = ITEM_MAPPING[run.module].fromItem(item, { timeZone: run.timeZone });
+        const seen = ITEM_MAPPING[run.module].fromItem(item, readContext(run));
         places.push({ containerId, itemId, seen, correlationIds });
       }
       const link = nextLinkOf(result.body);
@@ -165,7 +166,7 @@ export async function storeMoved(
     ...(free && { itemId: fate.itemId }),
   });
   if (link.detached_by !== null) return;
-  const [view] = await linkViews(tenant, run.setup, [link]);
+  const [view] = await linkViews(tenant, asOwner(run.setup), [link]);
   const outcome = {
     linkId: link.id,
     recordId: link.record_id,

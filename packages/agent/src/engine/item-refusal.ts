@@ -8,6 +8,7 @@ import { fatesOf, storeMoved } from './gone-items.ts';
 import type { ItemOperation } from './item-request.ts';
 import { stopOf } from './module-run.ts';
 import { deletedSeen } from './observe-microsoft.ts';
+import { readContext } from './read-context.ts';
 
 /** A refusal that concerns the item alone makes it wait; any other stops the module's part of the run. */
 export async function storeRefusal(
@@ -116,6 +117,6 @@ async function readAgain(
   if (result === undefined || !result.ok) return; // The delta will tell what it is now.
   const row = module.parseItem(result.body);
   if (row.kind !== 'present') return;
-  const item = ITEM_MAPPING[run.module].fromItem(row.item, { timeZone: run.timeZone });
+  const item = ITEM_MAPPING[run.module].fromItem(row.item, readContext(run));
   await gate.note((tenant) => updateLink(tenant, operation.linkId, { seen: { state: 'present', item } }));
 }

@@ -1,11 +1,12 @@
 import { isShifted, ITEM_MAPPING, settled } from '@syncgrant/core';
 import { MAILBOX_MODULES, type GraphResult } from '@syncgrant/microsoft';
-import { addOutcomes, deleteLink, updateLink, type Tenant } from '@syncgrant/store';
+import { addOutcomes, deleteLink, nameMeeting, updateLink, type Tenant } from '@syncgrant/store';
 import { done, madeNow } from './act-crm.ts';
 import type { Acting } from './acting.ts';
 import { storeRefusal } from './item-refusal.ts';
 import type { ItemOperation } from './item-request.ts';
 import { titleOf } from './link-views.ts';
+import { readContext } from './read-context.ts';
 
 /** Stores at once in the link what became of an operation. */
 export async function storeResult(
@@ -32,10 +33,12 @@ async function storeSuccess(
     const row = MAILBOX_MODULES[run.module].parseItem(body);
     if (row.kind === 'present') {
       const before = link.seen?.state === 'present' ? link.seen.item.values : null;
-      const item = ITEM_MAPPING[run.module].fromItem(row.item, { timeZone: run.timeZone, before });
+      const item = ITEM_MAPPING[run.module].fromItem(row.item, { ...readContext(run), before });
       const changes = operation.kind === 'create_item' ? operation.values : operation.itemChanges;
       const agreed = planned.carried.get(link.id) ?? operation.agreed;
       await dropTwinHalf(tenant, run.setup.id, link.id, row.itemId);
+      if (operation.kind === 'create_item' && run.module === 'meetings' && item.traits.iCalUId !== null)
+        await nameMeeting(tenant, item.traits.iCalUId, operation.recordId);
       await updateLink(tenant, link.id, {
         itemId: row.itemId,
         seen: { state: 'present', item },

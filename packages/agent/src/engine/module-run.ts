@@ -15,6 +15,8 @@ export interface ModuleRun {
   readonly configuration: StoredConfiguration;
   /** IANA zone that decides dates. */
   readonly timeZone: string;
+  /** The mailbox's user is invited under these. */
+  readonly ownAddresses: readonly string[];
   grant: GrantedSync;
   /** Set when the module must do nothing more in this run. */
   stop: Stop | null;

@@ -8,6 +8,7 @@ import {
   saveRun,
   updateLink,
   type FeedEntryTable,
+  type LinkRow,
   type Stream,
   type Tenant,
 } from '@syncgrant/store';
@@ -74,6 +75,15 @@ async function firstScan(deps: EngineDeps, tenant: Tenant, run: ModuleRun, strea
   return position;
 }
 
+/**
+ * A meeting that the user attends is in the sync's scope whoever owns the record; so is one that the user organises and
+ * that has not become theirs yet.
+ */
+function sharesOthersRecord({ seen, base_crm: base }: LinkRow): boolean {
+  const traits = seen?.state === 'present' ? seen.item.traits : seen?.traits;
+  return traits !== undefined && (traits.role === 'attendee' || base === null);
+}
+
 /** One page of the feed; the new position, or null when there was nothing to read. */
 async function readPage(
   deps: EngineDeps,
@@ -98,10 +108,12 @@ async function readPage(
   for (const [recordId, kind] of latest) {
     const link = links.get(recordId);
     const record = records.get(recordId);
+    const owned = record?.owner_id === run.setup.user_id;
     if (link === undefined) {
-      if (kind === 'changed' && record?.deleted_at === null) unlinked.push(recordId);
-    } else if (kind === 'left') {
-      await updateLink(tenant, link.id, { detachedBy: 'crm' });
+      if (kind === 'changed' && owned && record.deleted_at === null) unlinked.push(recordId);
+    } else if (!owned) {
+      const shared = run.module === 'meetings' && sharesOthersRecord(link);
+      await updateLink(tenant, link.id, shared ? { touch: true } : { detachedBy: 'crm' });
     } else if (link.detached_by === 'crm') {
       await updateLink(tenant, link.id, { detachedBy: null, touch: true });
     } else if (record?.version !== link.record_version) {

@@ -29,6 +29,7 @@ import type { Gate } from './gate.ts';
 import { fatesOf, storeMoved, type Fate } from './gone-items.ts';
 import { BATCH_SIZE, type Mailbox } from './mailbox.ts';
 import { stopOf, type ModuleRun } from './module-run.ts';
+import { readContext } from './read-context.ts';
 
 /** Meetings that began longer ago than this are left where they are. */
 const WINDOW_DAYS = 30;
@@ -184,7 +185,7 @@ function seriesOf(rows: ReadonlyMap<string, DeltaRow>, known: ReadonlyMap<string
 const issueOf = (row: DeltaRow): string => (row.kind === 'malformed' ? row.issue : 'a row without an id');
 
 function present(run: ModuleRun, itemId: string, item: MailboxItem): SettledRow {
-  const seen = ITEM_MAPPING[run.module].fromItem(item, { timeZone: run.timeZone });
+  const seen = ITEM_MAPPING[run.module].fromItem(item, readContext(run));
   return { kind: 'present', itemId, seen };
 }
 

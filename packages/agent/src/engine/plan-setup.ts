@@ -86,11 +86,13 @@ export async function planInput(
   const braked = await brakedLinks(tenant, run.setup.id);
   const rows = [...new Map([...changed, ...half, ...braked].map((row) => [row.id, row])).values()];
   const { full } = await countLinks(tenant, run.setup.id);
+  const { othersRecords } = run.grant;
+  const viewer = { ...run, userId: run.setup.user_id, othersRecords };
   return {
     rows,
     input: {
       module: run.module,
-      links: await linkViews(tenant, run, rows),
+      links: await linkViews(tenant, viewer, rows),
       grant: run.grant,
       choices: run.configuration,
       linkCount: full,
@@ -155,6 +157,7 @@ function planKey({ grant, configuration }: ModuleRun): string {
     grant.createRecord,
     grant.editRecord,
     grant.deleteRecord,
+    grant.othersRecords,
     [...grant.hiddenFields].toSorted(),
     [...grant.readOnlyFields].toSorted(),
     configuration.direction,

@@ -12,7 +12,7 @@ import {
 } from '@syncgrant/store';
 import type { EngineDeps } from './engine-deps.ts';
 import type { Gate } from './gate.ts';
-import { linkViews, titleOf } from './link-views.ts';
+import { asOwner, linkViews, titleOf } from './link-views.ts';
 import type { ModuleRun } from './module-run.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function reattach(deps: EngineDeps, gate: Gate, run: ModuleRun): Pr
     if (fresh.length === 0) return;
     const lost = await linksOutOfReach(tenant, run.setup.id);
     if (lost.length === 0) return;
-    const views = new Map((await linkViews(tenant, run.setup, lost)).map((view) => [view.id, view]));
+    const views = new Map((await linkViews(tenant, asOwner(run.setup), lost)).map((view) => [view.id, view]));
     const alive = lost.filter(({ id }) => views.get(id)?.record?.deleted === false);
     const alike = pairAlike(fresh, alive);
     const items = fresh.filter((item) => !alike.some((pair) => pair.item === item));
@@ -95,7 +95,7 @@ async function pairMatching(
   if (items.length === 0 || lost.length === 0) return [];
   const lostLinks = new Map(lost.map((link) => [link.id, link]));
   const itemLinks = new Map(items.map((item) => [item.id, item]));
-  const withinReach = await linkViews(tenant, run.setup, await halfLinks(tenant, run.setup.id));
+  const withinReach = await linkViews(tenant, asOwner(run.setup), await halfLinks(tenant, run.setup.id));
   const halves = lost.flatMap(({ id }): LinkView[] => {
     const view = views.get(id);
     return view === undefined ? [] : [{ ...view, itemId: null, seen: null, bases: null }];

@@ -6,6 +6,7 @@ import type { Gate } from './gate.ts';
 import { fatesOf, storeMoved } from './gone-items.ts';
 import { BATCH_SIZE, type Mailbox } from './mailbox.ts';
 import { stopOf, type ModuleRun } from './module-run.ts';
+import { readContext } from './read-context.ts';
 import { deletedSeen, storeSeen } from './observe-microsoft.ts';
 
 /** Batches of one run; what is left is asked for by the next. */
@@ -49,7 +50,7 @@ export async function reconcileUnreported(
       if (result.ok) {
         const row = module.parseItem(result.body);
         if (row.kind !== 'present') continue;
-        const item = ITEM_MAPPING[run.module].fromItem(row.item, { timeZone: run.timeZone });
+        const item = ITEM_MAPPING[run.module].fromItem(row.item, readContext(run));
         await store(gate, link, { state: 'present', item }, cursor.generation, containerId);
       } else if (result.failure.class === 'missing') missing.push(link);
       else {

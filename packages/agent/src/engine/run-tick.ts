@@ -110,7 +110,7 @@ async function runHeld(
   const setups = await setupsOfAccount(tenant, account.id);
   /* A first sync may be over with this very run; its timeline shall still tell that it began. */
   await announceStatuses(deps, tenant, setups.filter(justStarted));
-  const runs = await openRuns(deps, gate, setups);
+  const runs = await openRuns(deps, gate, account, setups);
   if (runs.length === 0) {
     await keepTokenAlive(deps, tenant, account, setups);
     await gate.note((inside) => settlePaused(deps, inside, account, setups));
@@ -136,7 +136,12 @@ const justStarted = (setup: SetupRow): boolean =>
   setup.phase === 'first_sync' && setup.announced?.state === 'setting_up';
 
 /** The modules that may run now. Those that wait out a failure are left for their time. */
-async function openRuns(deps: EngineDeps, gate: Gate, setups: readonly SetupRow[]): Promise<ModuleRun[]> {
+async function openRuns(
+  deps: EngineDeps,
+  gate: Gate,
+  { username }: AccountRow,
+  setups: readonly SetupRow[],
+): Promise<ModuleRun[]> {
   const waiting = (setup: SetupRow) => setup.next_attempt_at !== null && setup.next_attempt_at > deps.now();
   const candidates = setups.filter((setup) => setup.configuration !== null && !waiting(setup));
   const answers = await gate.survey(candidates.map(({ module }) => module));
@@ -149,6 +154,7 @@ async function openRuns(deps: EngineDeps, gate: Gate, setups: readonly SetupRow[
         setup,
         configuration: answer.configuration,
         timeZone: answer.timeZone,
+        ownAddresses: [username, answer.email],
         grant: answer.grant,
         stop: null,
         observed: false,

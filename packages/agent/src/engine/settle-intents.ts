@@ -1,11 +1,12 @@
 import { ITEM_MAPPING } from '@syncgrant/core';
 import { MAILBOX_MODULES, nextLinkOf, type FoundItem } from '@syncgrant/microsoft';
-import { linksByItem, openIntents, updateLink, type LinkRow } from '@syncgrant/store';
+import { linksByItem, nameMeeting, openIntents, updateLink, type LinkRow } from '@syncgrant/store';
 import { containerIsThere } from './container-check.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import type { Gate } from './gate.ts';
 import type { Mailbox } from './mailbox.ts';
 import { stopOf, type ModuleRun } from './module-run.ts';
+import { readContext } from './read-context.ts';
 
 /** Pages of one look-up: tasks have no filter, so a list may have to be read through. */
 const MOST_PAGES = 50;
@@ -75,7 +76,7 @@ async function attach(
   link: LinkRow,
   found: FoundItem,
 ): Promise<void> {
-  const item = ITEM_MAPPING[run.module].fromItem(found.item, { timeZone: run.timeZone });
+  const item = ITEM_MAPPING[run.module].fromItem(found.item, readContext(run));
   await gate.note(async (tenant) => {
     const others = (await linksByItem(tenant, run.setup.id, [found.itemId])).filter(
       ({ id }) => id !== link.id,
@@ -92,6 +93,9 @@ async function attach(
       touch: true,
       ...(isOutOfReach(run, link) && { detachedBy: 'microsoft' as const }),
     });
+    const { iCalUId: icalUid } = item.traits;
+    if (run.module === 'meetings' && icalUid !== null && link.record_id !== null)
+      await nameMeeting(tenant, icalUid, link.record_id);
   });
   deps.log.info({ linkId: link.id }, 'a create whose answer was lost was found again');
 }

@@ -1,6 +1,6 @@
 import { ambiguousGroups, type LinkView } from '@syncgrant/core';
 import { halfLinks, type SetupRow, type Tenant } from '@syncgrant/store';
-import { linkViews, titleOf } from '../engine/link-views.ts';
+import { asOwner, linkViews, titleOf } from '../engine/link-views.ts';
 
 /** A half link that the user may have to decide about. */
 export interface Candidate {
@@ -19,7 +19,7 @@ export async function readPossibleMatches(tenant: Tenant, setup: SetupRow): Prom
   const waits = new Set(rows.filter((row) => row.held_reason === 'ambiguous_match').map(({ id }) => id));
   if (waits.size === 0) return [];
   const candidate = (link: LinkView): Candidate => ({ link, title: titleOf(link) });
-  return ambiguousGroups(setup.module, await linkViews(tenant, setup, rows))
+  return ambiguousGroups(setup.module, await linkViews(tenant, asOwner(setup), rows))
     .filter(({ records, items }) => [...records, ...items].every(({ id }) => waits.has(id)))
     .map(({ records, items }) => ({ records: records.map(candidate), items: items.map(candidate) }));
 }

@@ -1,7 +1,7 @@
 import type { WaitingItem } from '@syncgrant/contracts';
 import { FAILURE_HELP, OUTCOME_HELP, OUTCOME_TEXT, type HoldReason } from '@syncgrant/core';
 import { listWaitingLinks, type LinkRow, type SetupRow, type Tenant } from '@syncgrant/store';
-import { linkViews, titleOf } from '../engine/link-views.ts';
+import { asOwner, linkViews, titleOf } from '../engine/link-views.ts';
 
 /** What of a setup is held or failed, with the reason and what helps. */
 export async function readWaitingItems(
@@ -10,7 +10,7 @@ export async function readWaitingItems(
   after?: string,
 ): Promise<{ items: WaitingItem[]; more: boolean }> {
   const { rows, more } = await listWaitingLinks(tenant, setup.id, after);
-  const views = await linkViews(tenant, setup, rows);
+  const views = await linkViews(tenant, asOwner(setup), rows);
   const items = rows.map((row, index) => ({
     id: row.id,
     title: titleOf(views[index]),

@@ -15,6 +15,7 @@ describe('a sync', () => {
           createRecord: true,
           editRecord: true,
           deleteRecord: true,
+          othersRecords: profile === ADMINISTRATOR,
           hiddenFields: new Set(),
           readOnlyFields: new Set(),
         });

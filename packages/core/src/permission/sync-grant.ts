@@ -17,6 +17,8 @@ export interface GrantedSync extends Granted {
   readonly createRecord: boolean;
   readonly editRecord: boolean;
   readonly deleteRecord: boolean;
+  /** Records of other users are seen, and edited with `editRecord`; without it they are as if they were not there. */
+  readonly othersRecords: boolean;
   readonly hiddenFields: ReadonlySet<string>;
   readonly readOnlyFields: ReadonlySet<string>;
 }
@@ -54,6 +56,7 @@ export function compileSyncGrant(
     createRecord: holds(switches, numberOf(facts.create)),
     editRecord: holds(switches, numberOf(facts.edit)),
     deleteRecord: holds(switches, numberOf(facts.delete)),
+    othersRecords: holds(switches, numberOf('Crm_Implied_Access_All_Records')),
     hiddenFields: fields.hidden,
     readOnlyFields: fields.read_only,
   });

@@ -15,10 +15,11 @@ export const checkParticipants = (value: unknown): CheckedValue =>
 export const checkReminders = (value: unknown): CheckedValue =>
   checkList(value, MOST_REMINDERS, checkReminder);
 
+const ANSWERS = ['accepted', 'tentative', 'declined'] as const;
 const PARTICIPANT_TYPES = ['email', 'contact', 'user', 'lead'] as const;
 
 function checkParticipant(element: Readonly<Record<string, unknown>>): CheckedValue {
-  const { type = 'email', participant, name = null, Email: email = null } = element;
+  const { type = 'email', participant, name = null, Email: email = null, status = null } = element;
   if (!PARTICIPANT_TYPES.some((known) => known === type)) {
     return refuse(
       `must be one of ${PARTICIPANT_TYPES.join(', ')}`,
@@ -46,6 +47,8 @@ function checkParticipant(element: Readonly<Record<string, unknown>>): CheckedVa
     participant,
     ...(name !== null && { name }),
     ...(email !== null && { Email: email }),
+    // What the participant answered goes with the list wherever it goes; a word that nobody knows does not.
+    ...(ANSWERS.some((known) => known === status) && { status }),
   });
 }
 

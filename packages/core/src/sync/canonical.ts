@@ -45,6 +45,8 @@ export interface FieldSpec {
   readonly sameMeaning?: (left: Canonical, right: Canonical) => boolean;
   /** A change of it alone saves no item that was deleted on the other side. */
   readonly minor?: boolean;
+  /** What people answered: it comes from every mailbox that holds the item, whichever writes the rest. */
+  readonly answer?: boolean;
   /** When something happens. It is not written to an item that repeats in a way the canonical form cannot say. */
   readonly timing?: boolean;
   /** How many elements a side has room for; none means no limit. Elements without room stay on their side. */

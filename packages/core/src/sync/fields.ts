@@ -63,6 +63,14 @@ const MEETINGS: readonly FieldSpec[] = [
     elementKey: attendeeKey,
     elementContent: attendeeContent,
   }),
+  list('answers', 'Answers of participants', ['Participants'], {
+    detail: true,
+    microsoftWritable: false,
+    minor: true,
+    answer: true,
+    elementKey: attendeeKey,
+    elementContent: (element) => (typeof element === 'string' ? null : String(element['answer'])),
+  }),
   scalar('reminderMinutes', 'Reminder', 'Remind_At'),
   scalar('recurrence', 'Repeat', 'Recurring_Activity', { ...TIMES, sameMeaning: repeatAlike }),
   // Of a series: the dates on which its regular occurrence is cancelled or stands elsewhere, as a meeting of its own.

@@ -21,7 +21,7 @@ export interface FlowContext {
   readonly choices: SyncChoices;
   /** `null` while there is no item yet. */
   readonly traits: ItemTraits | null;
-  readonly sharedRecord: LinkView['sharedRecord'];
+  readonly shared?: LinkView['shared'];
   /** How the item or the record repeats has no words on the other side. */
   readonly untoldRule?: boolean;
   /** A new record needs the right to create, an existing one the right to edit. */
@@ -49,11 +49,14 @@ export function flowOf(spec: FieldSpec, context: FlowContext): Flow {
 
 function toCrm(
   spec: FieldSpec,
-  { grant, choices, traits, sharedRecord, recordEffect }: FlowContext,
+  { grant, choices, traits, shared, recordEffect }: FlowContext,
 ): Barrier | null {
   if (!spec.crmWritable) return 'not_carried';
   if (choices.direction === 'to_microsoft') return 'direction';
-  if (traits?.role === 'attendee' && sharedRecord === 'with_organiser') return 'attendee_copy';
+  if (traits?.role === 'attendee' && shared !== undefined) {
+    if (!shared.writes && spec.answer !== true) return 'attendee_copy';
+    if (shared.ownedByOther && !grant.othersRecords) return 'attendee_copy';
+  }
   if (recordEffect === 'create' && !grant.createRecord) return 'no_create_permission';
   if (recordEffect === 'edit' && !grant.editRecord) return 'no_edit_permission';
   if (spec.crmFields.some((name) => grant.readOnlyFields.has(name))) return 'read_only_field';

@@ -41,6 +41,12 @@ export interface GraphRecurrence {
 export interface GraphAttendee {
   readonly type?: string | null;
   readonly emailAddress?: { readonly name?: string | null; readonly address?: string | null } | null;
+  readonly status?: GraphResponse | null;
+}
+
+/** What somebody answered to an invitation. */
+export interface GraphResponse {
+  readonly response?: string | null;
 }
 
 export interface GraphAddress {
@@ -73,6 +79,8 @@ export interface GraphEvent extends GraphEntity {
   readonly sensitivity?: string | null;
   readonly location?: { readonly displayName?: string | null } | null;
   readonly attendees?: readonly GraphAttendee[] | null;
+  /** The mailbox's own answer, of an attendee's copy. */
+  readonly responseStatus?: GraphResponse | null;
   readonly type?: string | null;
   readonly iCalUId?: string | null;
   readonly recurrence?: GraphRecurrence | null;

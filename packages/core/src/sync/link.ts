@@ -25,6 +25,8 @@ export interface ItemTraits {
   readonly iCalUId: string | null;
   /** People who would be written to if what they see of the item changed. */
   readonly attendeeCount: number;
+  /** Of an attendee's copy: the address under which this mailbox was invited, in lower case. */
+  readonly invitedAs?: string;
   /** The organiser called it off; planning takes it for deleted although the copy is still there. */
   readonly cancelled?: boolean;
   /** A contact's display name: it stands in where the CRM requires a last name, and is sent back with updates. */
@@ -83,6 +85,18 @@ export type MatchDecision =
   | { readonly kind: 'same_as'; readonly itemLinkId: string }
   | { readonly kind: 'stands_alone' };
 
+/** One meeting in several mailboxes is one record with several links. */
+export interface SharedRecord {
+  /** The record is another user's. */
+  readonly ownedByOther: boolean;
+  /** That other user has the meeting as an attendee: an organiser's sync may make the record its user's. */
+  readonly ownerAttends: boolean;
+  /** The meeting is in other mailboxes whose syncs are on. */
+  readonly heldByOthers: boolean;
+  /** Of all these links the one that brings the content into the CRM; the others carry answers only. */
+  readonly writes: boolean;
+}
+
 /**
  * One pair of CRM record and Microsoft item. A half link has one side only: it waits for a match or for its
  * other side to be created.
@@ -98,15 +112,14 @@ export interface LinkView {
   readonly unbased?: ReadonlySet<string>;
   /** A create was announced and its fate is not known yet: nothing may be planned for it. */
   readonly intentOpen: boolean;
-  /**
-   * Other links hold the same record: the organiser's, or only other attendees'. An attendee's copy then takes
-   * nothing away from them.
-   */
-  readonly sharedRecord?: 'with_organiser' | 'with_attendees';
   /** Of an occurrence: its series, if that has a link. */
   readonly series?: SeriesView;
   /** Of a series: the dates of its occurrences that have links of their own. */
   readonly apart?: readonly string[];
+  /** Set when others have to do with the record: it is another user's, or in other users' mailboxes too. */
+  readonly shared?: SharedRecord;
+  /** The meeting is a record already, made by the sync of another mailbox: this link joins it. */
+  readonly sharable?: boolean;
   /** What the user said about a half link with several candidates. */
   readonly decision?: MatchDecision;
 }

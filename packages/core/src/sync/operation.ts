@@ -68,6 +68,15 @@ export type Operation =
       /** What both sides agree on before any of them is cancelled. */
       readonly agreed: Bases;
     }
+  /** The CRM has the meeting from another mailbox: the link becomes one of its record's. */
+  | { readonly kind: 'share'; readonly linkId: string }
+  /** The organiser's sync has come: the record that an attendee's made of the meeting becomes its user's. */
+  | {
+      readonly kind: 'take_over';
+      readonly linkId: string;
+      readonly recordId: string;
+      readonly recordVersion: number;
+    }
   /** Both sides agree already: only the link learns it. */
   | { readonly kind: 'agree'; readonly linkId: string; readonly agreed: Bases }
   /** An item-only link is folded into a record-only link: they are the same thing. */
@@ -99,6 +108,8 @@ export type HoldReason =
   | 'read_only_field'
   | 'direction'
   | 'attendee_copy'
+  | 'others_record'
+  | 'in_other_mailbox'
   | 'series_content'
   | 'called_off'
   | 'missing_required_field'

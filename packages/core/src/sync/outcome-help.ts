@@ -25,6 +25,11 @@ export const OUTCOME_HELP: Readonly<Record<HoldReason, Help>> = {
   },
   direction: { who: 'user', help: 'Choose the direction “both ways” in the configuration of this sync.' },
   attendee_copy: { who: 'nobody', help: 'Ask the organiser to change the meeting.' },
+  others_record: {
+    who: 'administrator',
+    help: 'It goes on once the record is yours, or your profile reaches the records of other users.',
+  },
+  in_other_mailbox: { who: 'nobody', help: 'Who organises it can invite you.' },
   series_content: {
     who: 'user',
     help: 'Give both sides a repetition that both can say, or leave it as it is.',

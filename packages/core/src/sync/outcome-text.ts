@@ -9,6 +9,8 @@ export const OUTCOME_TEXT: Readonly<Record<HoldReason, string>> = {
   read_only_field: 'The field is read-only for your profile, so the change waits at Microsoft.',
   direction: 'The sync runs in the other direction only, so the change stays where it was made.',
   attendee_copy: 'The meeting belongs to its organiser, so your change to it stays in the CRM.',
+  others_record: 'The meeting is in the CRM as a record of another user, which your sync must not change.',
+  in_other_mailbox: 'The meeting is in mailboxes of others already, so it is not sent out a second time.',
   series_content:
     'How often it repeats cannot be said on the other side, so its times stay as they are on each.',
   called_off:

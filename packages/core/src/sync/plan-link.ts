@@ -2,30 +2,19 @@ import type { SyncModule } from '../permission/index.ts';
 import type { Canonical, CanonicalValue, FieldSpec, Side } from './canonical.ts';
 import { isEmpty, sameValue, sayTheSame } from './equality.ts';
 import { emptyCanonical, fieldsOf } from './fields.ts';
-import { flowOf, isHidden, isTold, type FlowContext } from './flow.ts';
+import { flowOf, isHidden, isTold } from './flow.ts';
 import type { Bases, ItemTraits, LinkView, OccurrenceOf, RecordView, SeenItem } from './link.ts';
+import { flowContext, NOTHING, operation, outcome, type LinkContext, type LinkPlan } from './link-plan.ts';
 import { OWN_SINGLE } from './mapping/graph-values.ts';
 import { merge, winnerOf, type BarredChange } from './merge.ts';
 import { movedOnBases } from './moved-on.ts';
-import type { HoldReason, Operation, PlannedOutcome } from './operation.ts';
+import type { HoldReason, PlannedOutcome } from './operation.ts';
 import { cancellationsIn, firstBases, withExcludedDates, withoutDates } from './occurrences.ts';
 import { isOccurrence, verdictOnOccurrence } from './plan-occurrence.ts';
-import type { FlowGrant } from './plan-types.ts';
+import { copyWasRemoved, isCancelled, organiserOfOthersRecord } from './plan-shared.ts';
 import { completed, REQUIRED } from './required.ts';
 import { fitting, withoutRoom, withRoom } from './room.ts';
-import type { SyncChoices } from './setup.ts';
 import { hasUntoldRule, ruleIsHidden } from './untold-rule.ts';
-
-export interface LinkContext {
-  readonly module: SyncModule;
-  readonly grant: FlowGrant;
-  readonly choices: SyncChoices;
-}
-
-export interface LinkPlan {
-  readonly operation: Operation | null;
-  readonly outcomes: readonly PlannedOutcome[];
-}
 
 /**
  * What one link needs, apart from matching and the brake. A side that has an id but was not read (`seen` or
@@ -40,7 +29,9 @@ export function planLink(read: LinkView, context: LinkContext): LinkPlan {
   if (link.intentOpen) return outcome(link, 'held', 'intent_open');
   const item = itemSide(link);
   const record = recordSide(link);
-  if (isOccurrence(link, item.traits)) {
+  // What becomes of an exception's record is its owner's; for others it is a meeting like any.
+  const ofOther = link.shared?.ownedByOther === true && link.record !== null;
+  if (isOccurrence(link, item.traits) && !ofOther) {
     const planned = planOccurrence(link, item, record, context);
     if (planned !== null) return planned;
   }
@@ -106,20 +97,6 @@ function recordSide({ recordId, record }: LinkView): RecordSide {
   return { state: recordId === null ? 'none' : 'unknown' };
 }
 
-const NOTHING: LinkPlan = { operation: null, outcomes: [] };
-
-const operation = (planned: Operation): LinkPlan => ({ operation: planned, outcomes: [] });
-
-const outcome = (
-  link: LinkView,
-  kind: PlannedOutcome['kind'],
-  reason: HoldReason,
-  detail?: string,
-): LinkPlan => ({
-  operation: null,
-  outcomes: [{ linkId: link.id, kind, reason, ...(detail === undefined ? {} : { detail }) }],
-});
-
 /** What a choice or a meeting's nature keeps back is as it should be; the rest waits for something to change. */
 const outcomeKind = (reason: HoldReason): PlannedOutcome['kind'] =>
   reason === 'direction' || reason === 'attendee_copy' ? 'skipped' : 'held';
@@ -140,15 +117,10 @@ function barredOutcomes(link: LinkView, barred: readonly BarredChange[]): Planne
 const roomOutcomes = (link: LinkView, fields: readonly FieldSpec[]): PlannedOutcome[] =>
   fields.map(({ label }) => ({ linkId: link.id, kind: 'held', reason: 'no_room', detail: label }));
 
-const flowContext = (
-  link: LinkView,
-  traits: ItemTraits | null,
-  { grant, choices }: LinkContext,
-  recordEffect: FlowContext['recordEffect'] = 'edit',
-): FlowContext => ({ grant, choices, traits, sharedRecord: link.sharedRecord, recordEffect });
-
 function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: LinkContext): LinkPlan {
   const { module, choices } = context;
+  const ofOther = organiserOfOthersRecord(link, item, record, context);
+  if (ofOther !== null) return ofOther;
   if (link.bases === null && module === 'meetings') {
     // To find a meeting again must not mail anybody: the pair begins with what each side holds.
     const agreed = firstBases(record.values, item.values);
@@ -230,6 +202,7 @@ function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: L
 function createRecord(link: LinkView, item: SeenItem, context: LinkContext): LinkPlan {
   const { module, grant, choices } = context;
   if (choices.direction === 'to_microsoft') return outcome(link, 'skipped', 'direction');
+  if (link.sharable === true) return operation({ kind: 'share', linkId: link.id });
   if (!grant.createRecord) return outcome(link, 'held', 'no_create_permission');
   const flow = flowContext(link, item.traits, context, 'create');
   const fields = fieldsOf(module, choices);
@@ -270,6 +243,7 @@ const unwritableRequired = (module: SyncModule, values: Canonical): string[] =>
 function createItem(link: LinkView, record: RecordView, context: LinkContext): LinkPlan {
   const { module, choices } = context;
   if (choices.direction === 'to_crm') return outcome(link, 'skipped', 'direction');
+  if (link.shared?.heldByOthers === true) return outcome(link, 'skipped', 'in_other_mailbox');
   const fields = fieldsOf(module, choices);
   // A single meeting in a series' place would be another meeting.
   if (hasUntoldRule(null, record, null, context.grant))
@@ -299,10 +273,10 @@ function itemWasDeleted(
   context: LinkContext,
 ): LinkPlan {
   const attendee = traits.role === 'attendee';
-  // Others still hold the meeting, or it was never this copy's: only the link goes.
-  if (attendee && (link.sharedRecord !== undefined || link.bases === null)) {
-    return operation({ kind: 'forget', linkId: link.id });
-  }
+  if (link.shared?.ownedByOther === true || (attendee && link.shared !== undefined && !isCancelled(link)))
+    return copyWasRemoved(link, traits, record, context);
+  // It was never this copy's: only the link goes.
+  if (attendee && link.bases === null) return operation({ kind: 'forget', linkId: link.id });
   // What is written into an attendee's copy in the CRM could never have reached Microsoft.
   if (!attendee && changedSince(link, 'crm', record.values, traits, context)) {
     // Those who were told that it is off must not be invited again.
@@ -320,6 +294,8 @@ function itemWasDeleted(
 }
 
 function recordWasDeleted(link: LinkView, item: SeenItem, context: LinkContext): LinkPlan {
+  // Whose record it was called the meeting off for all, or not: this mailbox will be told.
+  if (link.shared?.ownedByOther === true) return outcome(link, 'skipped', 'others_record');
   if (changedSince(link, 'microsoft', item.values, item.traits, context))
     return createRecord(link, item, context);
   if (context.choices.direction === 'to_crm') return outcome(link, 'skipped', 'direction');

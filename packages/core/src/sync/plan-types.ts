@@ -8,6 +8,8 @@ export interface FlowGrant {
   readonly createRecord: boolean;
   readonly editRecord: boolean;
   readonly deleteRecord: boolean;
+  /** Records of other users are seen, and edited with `editRecord`. */
+  readonly othersRecords: boolean;
   readonly hiddenFields: ReadonlySet<string>;
   readonly readOnlyFields: ReadonlySet<string>;
 }

@@ -131,6 +131,9 @@ class World {
         pair.bases = settled(crm, 'microsoft', itemChanges, after.item ?? {});
         return;
       }
+      case 'share':
+      case 'take_over':
+        throw new Error('nothing is shared in this world');
       case 'delete_record':
         if (record !== null) record.deleted = true;
         return;
@@ -189,6 +192,7 @@ const situation = fc.record({
     createRecord: fc.boolean(),
     editRecord: fc.boolean(),
     deleteRecord: fc.boolean(),
+    othersRecords: fc.boolean(),
     hiddenFields: fc
       .constantFrom<string[]>([], ['Title', 'Venue'], ['Email', 'Status'])
       .map((names) => new Set(names)),
@@ -255,7 +259,6 @@ test('under any grant and direction plans come to an end, and agree in every fie
         const context = {
           ...given,
           traits: seen.traits,
-          sharedRecord: undefined,
           recordEffect: 'edit' as const,
         };
         for (const spec of FIELDS[world.module].filter(({ kind }) => kind === 'scalar')) {

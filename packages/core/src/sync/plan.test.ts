@@ -447,13 +447,6 @@ describe('deleting', () => {
     const link = linkOf({ item: cancelled, record: recordOf(base) });
     expect(planOf(inputOf('meetings', [link])).kinds).toEqual(['forget']);
   });
-
-  test("an attendee who removes a copy takes nothing from the others' meeting", () => {
-    const link = linkOf({ item: cancelled, record: recordOf(base), bases: same(base) });
-    for (const sharedRecord of ['with_organiser', 'with_attendees'] as const) {
-      expect(planOf(inputOf('meetings', [{ ...link, sharedRecord }])).kinds).toEqual(['forget']);
-    }
-  });
 });
 
 describe('the brake', () => {

@@ -33,7 +33,7 @@ export function preview(planned: PlanInput): Preview {
   return {
     createInCrm: count(({ kind }) => kind === 'create_record'),
     createInMicrosoft: count(({ kind }) => kind === 'create_item'),
-    matched: joined.length,
+    matched: joined.length + count(({ kind }) => kind === 'share'),
     ambiguous: linksHeld(true),
     held: linksHeld(false),
     updateInMicrosoft: count((op) => op.kind === 'update' && Object.keys(op.itemChanges).length > 0),

@@ -113,6 +113,7 @@ const meeting = fc
       attendees: listOf(['a@x.org', 'b@x.org', 'c@x.org'], 3).map((addresses) =>
         addresses.map((address) => ({ address, name: address.toUpperCase(), type: 'required' })),
       ),
+      answers: fc.constant([]),
       reminderMinutes: fc.constantFrom(null, 0, 15),
       timeZone: fc.constant(null),
     }),

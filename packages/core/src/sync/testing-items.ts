@@ -11,6 +11,7 @@ export const FULL_GRANT: FlowGrant = {
   createRecord: true,
   editRecord: true,
   deleteRecord: true,
+  othersRecords: true,
   hiddenFields: new Set(),
   readOnlyFields: new Set(),
 };

@@ -15,6 +15,7 @@ const address = z
   .object({ street: text, city: text, state: text, countryOrRegion: text, postalCode: text })
   .nullable()
   .exactOptional();
+const response = z.object({ response: text }).nullable().exactOptional();
 const mailAddress = z.object({ name: text, address: text });
 
 const recurrence = z
@@ -68,12 +69,13 @@ export const eventRow = z.object({
   isAllDay: flag,
   isCancelled: flag,
   isOrganizer: flag,
+  responseStatus: response,
   isReminderOn: flag,
   reminderMinutesBeforeStart: count,
   sensitivity: text,
   location: z.object({ displayName: text }).nullable().exactOptional(),
   attendees: z
-    .array(z.object({ type: text, emailAddress: mailAddress.nullable().exactOptional() }))
+    .array(z.object({ type: text, emailAddress: mailAddress.nullable().exactOptional(), status: response }))
     .nullable()
     .exactOptional(),
   recurrence,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { SYNC_MODULE_NAMES, SYNC_MODULES, type RecordModule } from '@syncgrant/core';
+import { meetingHolders } from '../sync/shared-meetings.ts';
 import { requestTicksOfUser } from '../sync/wanted.ts';
 import type { Tenant } from '../tenant.ts';
 import { appendToStreams, type FeedRow } from './feed.ts';
@@ -104,7 +105,10 @@ export class RecordBatch {
   /** Tells the syncs and the open pages of everything that was written. */
   async publish(): Promise<void> {
     const tenant = this.#tenant;
-    const synced = this.#changes.filter(({ module }) => SYNCED.has(module));
+    const synced = [
+      ...this.#changes.filter(({ module }) => SYNCED.has(module)),
+      ...(await this.#changesForHolders()),
+    ];
     if (this.#writer.origin === 'user') {
       const owners = new Set(synced.map(({ ownerId }) => ownerId));
       for (const ownerId of [...owners].toSorted()) await requestTicksOfUser(tenant, ownerId);
@@ -125,6 +129,24 @@ export class RecordBatch {
     for (const payload of new Set(payloads)) {
       await sql`select pg_notify(${RECORDS_CHANNEL}, ${payload})`.execute(tenant.db);
     }
+  }
+
+  /** A meeting's record is in the syncs of all who have it in their mailboxes, whoever owns it. */
+  async #changesForHolders(): Promise<Change[]> {
+    const meetings = this.#changes.filter(({ module }) => module === 'Events');
+    const rows = new Map(meetings.map(({ row }) => [row.recordId, row]));
+    const told = new Set(meetings.map(({ ownerId, row }) => `${ownerId} ${row.recordId}`));
+    if (this.#writer.origin === 'sync')
+      for (const recordId of rows.keys()) told.add(`${this.#writer.userId} ${recordId}`);
+    const holders = await meetingHolders(this.#tenant, [...rows.keys()]);
+    return holders.flatMap(({ userId: ownerId, recordId }): Change[] => {
+      const row = rows.get(recordId);
+      if (row === undefined || told.has(`${ownerId} ${recordId}`)) return [];
+      told.add(`${ownerId} ${recordId}`);
+      return [
+        { ownerId, module: 'Events', row: { ...row, kind: row.kind === 'left' ? 'changed' : row.kind } },
+      ];
+    });
   }
 
   #note(ownerId: string, { id, module }: RecordRow, kind: FeedRow['kind']): void {

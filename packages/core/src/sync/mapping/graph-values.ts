@@ -8,6 +8,8 @@ export interface ReadContext {
   readonly timeZone: string;
   /** The item as it was read before: it stands for what an answer leaves unsaid. */
   readonly before?: Canonical | null;
+  /** Addresses of the mailbox's user: which of a meeting's attendees this mailbox is. */
+  readonly ownAddresses?: readonly string[];
 }
 
 export interface WriteContext extends ReadContext {

@@ -1,4 +1,5 @@
 import type { Canonical, CanonicalElement, CanonicalValue } from '../canonical.ts';
+import { answerBy, answerElement, answerOf } from '../answers.ts';
 import { elementsOf } from '../equality.ts';
 import { addDays, dateOf, instantOf } from '../instants.ts';
 import type { Json } from '../json.ts';
@@ -26,6 +27,7 @@ export const meetingRecordMapping: RecordMapping = {
       location: text(fields['Venue']),
       description: longText(fields['Description']),
       attendees: participantsOf(fields['Participants']),
+      answers: answersOf(fields['Participants']),
       reminderMinutes: reminderOf(fields['Remind_At']),
       recurrence: ruleOf(fields['Recurring_Activity']),
       excludedDates: excludedDatesOf(fields['Recurring_Activity']),
@@ -37,8 +39,12 @@ export const meetingRecordMapping: RecordMapping = {
     if ('title' in changes) written['Event_Title'] = stringOrNull(changes['title']);
     if ('location' in changes) written['Venue'] = stringOrNull(changes['location']);
     if ('description' in changes) written['Description'] = stringOrNull(changes['description']);
-    if ('attendees' in changes)
-      written['Participants'] = elementsOf(changes['attendees']).flatMap(participant);
+    if ('attendees' in changes || 'answers' in changes) {
+      const meeting = { ...current, ...changes };
+      written['Participants'] = elementsOf(meeting.attendees).flatMap((element) =>
+        participant(element, meeting),
+      );
+    }
     if ('reminderMinutes' in changes) {
       const minutes = changes['reminderMinutes'];
       written['Remind_At'] = typeof minutes === 'number' ? [{ unit: minutes, period: 'minutes' }] : null;
@@ -103,10 +109,21 @@ function participantsOf(value: unknown): CanonicalElement[] {
   });
 }
 
-function participant(element: CanonicalElement): Json[] {
+/** Answers are kept with their participants, so that both are written together. */
+function answersOf(value: unknown): CanonicalElement[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(isObject).flatMap((entry): CanonicalElement[] => {
+    const address = text(entry['Email']) ?? text(entry['participant']);
+    const answer = answerOf(text(entry['status']));
+    return address?.includes('@') === true && answer !== null ? [answerElement(address, answer)] : [];
+  });
+}
+
+function participant(element: CanonicalElement, meeting: Canonical): Json[] {
   if (typeof element === 'string') return [{ type: 'email', participant: element }];
   const { address = null, name = null, crm = null } = element;
-  const named = name === null ? {} : { name };
+  const answer = typeof address === 'string' ? answerBy(meeting, address) : null;
+  const named = { ...(name !== null && { name }), ...(answer !== null && { status: answer }) };
   if (typeof crm === 'string') {
     const colon = crm.indexOf(':');
     const email = address === null ? {} : { Email: address };

@@ -1,4 +1,5 @@
 import type { Canonical, CanonicalElement } from '../canonical.ts';
+import { answerElement, answerOf } from '../answers.ts';
 import { elementsOf } from '../equality.ts';
 import type { GraphDateTime, GraphEvent } from '../graph-shapes.ts';
 import { bodyText, textToHtml } from '../html-text.ts';
@@ -15,8 +16,8 @@ import { envelope, graphText, trimmed, withoutEmpty, type ItemMapping } from './
 const PRIVATE_TITLE = 'Private';
 
 export const meetingItemMapping: ItemMapping = {
-  fromItem(item, { timeZone, before }) {
-    const traits = traitsOf(item);
+  fromItem(item, { timeZone, before, ownAddresses = [] }) {
+    const traits = traitsOf(item, ownAddresses);
     const allDay = item.isAllDay === true;
     const zone = ianaZone(item.originalStartTimeZone) ?? ianaZone(item.start?.timeZone) ?? timeZone;
     const endZone = ianaZone(item.originalEndTimeZone) ?? zone;
@@ -35,6 +36,7 @@ export const meetingItemMapping: ItemMapping = {
         location: traits.private ? null : trimmed(item.location?.displayName),
         description: traits.private ? null : bodyText(item.body),
         attendees: traits.private ? [] : attendeesOf(item),
+        answers: traits.private ? [] : answersOf(item, traits),
         reminderMinutes: item.isReminderOn === true ? (item.reminderMinutesBeforeStart ?? null) : null,
         recurrence: toRrule(item.recurrence, { timeZone: seriesZone, allDay }),
         excludedDates: excluded ?? before?.['excludedDates'] ?? [],
@@ -65,7 +67,8 @@ export const meetingItemMapping: ItemMapping = {
   },
 };
 
-function traitsOf(item: GraphEvent): ItemTraits {
+function traitsOf(item: GraphEvent, ownAddresses: readonly string[]): ItemTraits {
+  const invitedAs = item.isOrganizer === false ? invitedAddress(item, ownAddresses) : undefined;
   const originalStart = instantOf(item.originalStart ?? '');
   const occurrence =
     item.seriesMasterId && originalStart !== null
@@ -79,6 +82,7 @@ function traitsOf(item: GraphEvent): ItemTraits {
     attendeeCount: item.attendees?.length ?? 0,
     ...(occurrence === undefined ? {} : { occurrence }),
     ...(item.isCancelled === true ? { cancelled: true } : {}),
+    ...(invitedAs === undefined ? {} : { invitedAs }),
   };
 }
 
@@ -159,6 +163,27 @@ function attendeesOf(item: GraphEvent): CanonicalElement[] {
   return (item.attendees ?? []).flatMap(({ emailAddress, type }) => {
     const address = trimmed(emailAddress?.address);
     return address === null ? [] : [{ address, name: trimmed(emailAddress?.name), type: type ?? 'required' }];
+  });
+}
+
+/** Of several addresses of a mailbox, the one on the list of attendees. */
+function invitedAddress(item: GraphEvent, ownAddresses: readonly string[]): string | undefined {
+  const own = ownAddresses.map((address) => address.toLowerCase());
+  return attendeesOf(item)
+    .map((element) => (typeof element === 'string' ? element : String(element['address'])).toLowerCase())
+    .find((address) => own.includes(address));
+}
+
+/** The organiser's event knows what everybody answered; a copy speaks for its own mailbox. */
+function answersOf(item: GraphEvent, { role, invitedAs }: ItemTraits): CanonicalElement[] {
+  if (role === 'attendee') {
+    const answer = answerOf(item.responseStatus?.response);
+    return invitedAs === undefined || answer === null ? [] : [answerElement(invitedAs, answer)];
+  }
+  return (item.attendees ?? []).flatMap(({ emailAddress, status }) => {
+    const address = trimmed(emailAddress?.address);
+    const answer = answerOf(status?.response);
+    return address === null || answer === null ? [] : [answerElement(address, answer)];
   });
 }
 

@@ -1,0 +1,54 @@
+import { withAnswer } from './answers.ts';
+import { sameValue } from './equality.ts';
+import { fieldsOf } from './fields.ts';
+import { flowOf } from './flow.ts';
+import type { ItemTraits, LinkView, RecordView, SeenItem } from './link.ts';
+import { flowContext, NOTHING, operation, outcome, type LinkContext, type LinkPlan } from './link-plan.ts';
+
+/**
+ * An organiser whose sync finds the meeting as an attendee's record makes it their own, once: a record that was given to
+ * somebody on purpose is left to them. `null` when the record is the user's already.
+ */
+export function organiserOfOthersRecord(
+  link: LinkView,
+  { traits }: SeenItem,
+  record: RecordView,
+  { grant, choices }: LinkContext,
+): LinkPlan | null {
+  if (traits.role !== 'owner' || link.shared?.ownedByOther !== true) return null;
+  if (link.bases !== null || !link.shared.ownerAttends) return outcome(link, 'skipped', 'others_record');
+  if (choices.direction === 'to_microsoft') return outcome(link, 'skipped', 'direction');
+  if (!grant.editRecord || !grant.othersRecords) return outcome(link, 'held', 'others_record');
+  const { id: recordId, version: recordVersion } = record;
+  return operation({ kind: 'take_over', linkId: link.id, recordId, recordVersion });
+}
+
+/** Of a meeting that others have, nothing goes but this mailbox's part in it: its user does not attend. */
+export function copyWasRemoved(
+  link: LinkView,
+  traits: ItemTraits,
+  record: RecordView,
+  context: LinkContext,
+): LinkPlan {
+  const spec = fieldsOf(context.module, context.choices).find(({ answer }) => answer === true);
+  const address = traits.invitedAs;
+  if (spec === undefined || address === undefined || isCancelled(link) || link.bases === null) return NOTHING;
+  const declined = withAnswer(record.values, address, 'declined');
+  if (declined === null || sameValue(spec, declined, record.values[spec.name])) return NOTHING;
+  if (flowOf(spec, flowContext(link, traits, context)).toCrm !== null) return NOTHING;
+  return operation({
+    kind: 'update',
+    linkId: link.id,
+    recordId: record.id,
+    recordVersion: record.version,
+    itemId: link.itemId ?? '',
+    recordChanges: { [spec.name]: declined },
+    itemChanges: {},
+    traits,
+    conflicts: [],
+    agreed: link.bases,
+  });
+}
+
+export const isCancelled = ({ seen }: LinkView): boolean =>
+  seen?.state === 'present' && seen.item.traits.cancelled === true;
