@@ -59,6 +59,16 @@ export const DEFENCES: readonly Defence[] = [
     },
   },
   {
+    complaint: 'two-attendees',
+    file: engine('shared-record.ts'),
+    from: "if (icalUid === null || link.seen?.state !== 'present') return null;",
+    to: 'return null;',
+    test: {
+      file: engineTest('shared-meetings'),
+      name: 'is one record with two links when the organiser came first',
+    },
+  },
+  {
     complaint: 'guessed-pairs',
     file: core('match.ts'),
     from: 'bucket.items.size > 1 ||',
@@ -81,8 +91,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     complaint: 'lost-access',
     file: engine('observe-crm.ts'),
-    from: "await updateLink(tenant, link.id, { detachedBy: 'crm' });",
-    to: 'await updateLink(tenant, link.id, { touch: true });',
+    from: "shared ? { touch: true } : { detachedBy: 'crm' }",
+    to: '{ touch: true }',
     test: {
       file: complaintTest('access'),
       name: 'keeps the item of a record that another user owns now, untouched, and has it once when the record comes back',
