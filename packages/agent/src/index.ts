@@ -8,5 +8,6 @@ export * from './notifications/index.ts';
 export * from './process/index.ts';
 export * from './queue/index.ts';
 export { readPossibleMatches, type Candidate } from './status/possible-matches.ts';
+export { countCopies, type CopyCounts } from './status/copies.ts';
 export { readCard } from './status/setup-card.ts';
 export { readWaitingItems } from './status/waiting-items.ts';

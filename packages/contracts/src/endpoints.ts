@@ -6,6 +6,7 @@ import * as marketplace from './api/marketplace.ts';
 import * as organisation from './api/organisation.ts';
 import * as people from './api/people.ts';
 import * as session from './api/session.ts';
+import * as copies from './api/copies.ts';
 import * as setups from './api/setups.ts';
 import * as exports from './crm/exports.ts';
 import * as attachments from './crm/attachments.ts';
@@ -35,6 +36,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   session,
   marketplace,
   setups,
+  copies,
   organisation,
   impact,
   people,

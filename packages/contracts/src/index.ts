@@ -6,6 +6,7 @@ export * from './api/marketplace.ts';
 export * from './api/organisation.ts';
 export * from './api/people.ts';
 export * from './api/session.ts';
+export * from './api/copies.ts';
 export * from './api/setup-view.ts';
 export * from './api/setups.ts';
 export * from './configuration.ts';

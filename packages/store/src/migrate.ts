@@ -17,6 +17,7 @@ import * as decisions from './migrations/0021-decisions.ts';
 import * as subscriptions from './migrations/0020-subscriptions.ts';
 import * as occurrences from './migrations/0024-occurrences.ts';
 import * as sharedMeetings from './migrations/0025-shared-meetings.ts';
+import * as copies from './migrations/0026-copies.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name once released never changes. */
@@ -38,6 +39,7 @@ const MIGRATIONS = {
   '0022-contact-mapping': { up: contactMapping.up },
   '0024-occurrences': { up: occurrences.up },
   '0025-shared-meetings': { up: sharedMeetings.up },
+  '0026-copies': { up: copies.up },
 };
 
 /**

@@ -348,6 +348,12 @@ export interface LinkTable {
   same_as: string | null;
   /** The user's decision that no half link of the other side is the same thing. */
   stands_alone: Generated<boolean>;
+  /** The item was created by this sync for the record. */
+  is_copy: Generated<boolean>;
+  /** The copy is to be removed at Microsoft: `sent` once that was announced. */
+  removal: 'due' | 'sent' | null;
+  /** The copy that was removed; it may come back from the recycle bin. */
+  former_item_id: string | null;
   created_at: CreatedAt;
 }
 

@@ -75,7 +75,7 @@ export interface Company {
   readonly profileId: string;
   readonly clock: { now(): Date; advance(ms: number): void };
   /** Signs in at Microsoft as a browser would and begins the module's setup. */
-  connect(module: SyncModule): Promise<string>;
+  connect(module: SyncModule, upn?: string): Promise<string>;
   configure(module: SyncModule, choices?: Partial<ChosenConfiguration>): Promise<void>;
   start(module: SyncModule): Promise<void>;
   /** Connects, configures, previews and starts, then ticks until nothing is left. */
@@ -89,7 +89,7 @@ export interface Company {
   /** Does something once, after Microsoft has answered a request of this path and before the product hears of it. */
   whenAnswered(path: RegExp, act: () => Promise<void>): void;
   /** Calls Graph as the user, outside the product. */
-  graph(method: string, path: string, body?: unknown): Promise<GraphAnswer>;
+  graph(method: string, path: string, body?: unknown, upn?: string): Promise<GraphAnswer>;
   addRecord(module: SyncModule, fields: Record<string, unknown>): Promise<RecordRow>;
   changeRecord(module: SyncModule, id: string, fields: Record<string, unknown>): Promise<void>;
   removeRecord(module: SyncModule, id: string): Promise<void>;
@@ -234,7 +234,7 @@ async function employ(office: Office, person: Person): Promise<Company> {
     userId,
     profileId,
     clock,
-    async connect(module) {
+    async connect(module, as = upn) {
       const pkce = createPkce((size) => randomBytes(size));
       const scopes = ['openid', 'profile', 'offline_access', MAILBOX_MODULES[module].scope];
       const url = await deps.entra.authorizationUrl({
@@ -243,7 +243,7 @@ async function employ(office: Office, person: Person): Promise<Company> {
         state: 'state',
         nonce: 'nonce',
         codeChallenge: pkce.challenge,
-        loginHint: upn,
+        loginHint: as,
       });
       const answer = await emulated(url, { redirect: 'manual' });
       const code = new URL(answer.headers.get('location') ?? '').searchParams.get('code');
@@ -290,7 +290,7 @@ async function employ(office: Office, person: Person): Promise<Company> {
       await inTenant((inside) => saveConfiguration(inside, userId, module, configuration));
     },
     async start(module) {
-      await inTenant((inside) => startFirstSync(inside, userId, module));
+      await inTenant((inside) => startFirstSync(inside, userId, module, clock.now()));
     },
     async enable(module, choices) {
       await company.connect(module);
@@ -337,8 +337,8 @@ async function employ(office: Office, person: Person): Promise<Company> {
     whenAnswered(path, act) {
       meanwhile.push({ path, act });
     },
-    async graph(method, path, body) {
-      const token = await passwordToken(emulated, upn);
+    async graph(method, path, body, as = upn) {
+      const token = await passwordToken(emulated, as);
       const answer = await emulated(`${ORIGIN}/v1.0${path}`, {
         method,
         headers: {

@@ -247,6 +247,7 @@ async function apply(
         itemId: itemLink.item_id,
         containerId: itemLink.container_id,
         seen: itemLink.seen,
+        isCopy: itemLink.is_copy,
         seenGeneration: itemLink.seen_generation,
         bases: null,
         heldReason: null,

@@ -8,6 +8,7 @@ import {
   Tenant,
   type GrantFacts,
   type Lease,
+  type SetupRow,
   type StoredConfiguration,
 } from '@syncgrant/store';
 import type { EngineDeps } from './engine-deps.ts';
@@ -36,6 +37,8 @@ interface Answered {
   readonly timeZone: string;
   /** The user's address in the CRM. */
   readonly email: string;
+  /** Whether copies are to be removed, instead of a sync. */
+  readonly removes: boolean;
 }
 
 export type GateAnswer = Answered | { readonly go: false; readonly reason: string };
@@ -43,6 +46,8 @@ export type GateAnswer = Answered | { readonly go: false; readonly reason: strin
 /** Phases in which a sync reads; writing begins with the first sync, which the user has confirmed. */
 const READING = ['previewing', 'preview_ready', 'first_sync', 'active'];
 const WRITING = ['first_sync', 'active'];
+/** The phase in which the only work is to remove copies: a run does that or syncs, and never both. */
+const REMOVING = ['removing'];
 
 /**
  * Decides, at the start of a tick and again before every request and every write, whether a module may go on. A write
@@ -81,7 +86,7 @@ export class Gate {
    */
   async survey(modules: readonly SyncModule[]): Promise<ReadonlyMap<SyncModule, GateAnswer>> {
     const tenant = new Tenant(this.#deps.db, this.#organisationId);
-    const answers = await this.#decide(tenant, modules, READING);
+    const answers = await this.#decide(tenant, modules, () => [...READING, ...REMOVING]);
     for (const [module, answer] of answers) if (answer.go) this.#surveyed.set(module, answer);
     return answers;
   }
@@ -134,7 +139,9 @@ export class Gate {
     await this.#holdLease(tenant);
     const granted = new Map<SyncModule, GrantedSync>();
     const refused: { module: SyncModule; reason: string }[] = [];
-    for (const [module, answer] of await this.#decide(tenant, modules, phases)) {
+    const phasesOf = (module: SyncModule) =>
+      this.#surveyed.get(module)?.removes === true ? REMOVING : phases;
+    for (const [module, answer] of await this.#decide(tenant, modules, phasesOf)) {
       if (!answer.go) refused.push({ module, reason: answer.reason });
       else if (this.#hasOtherGround(module, answer))
         refused.push({ module, reason: 'its rights or its configuration have changed during the run' });
@@ -160,7 +167,7 @@ export class Gate {
   async #decide(
     tenant: Tenant,
     modules: readonly SyncModule[],
-    phases: readonly string[],
+    phasesOf: (module: SyncModule) => readonly string[],
   ): Promise<ReadonlyMap<SyncModule, GateAnswer>> {
     const facts = await readGrantFacts(tenant, this.#userId);
     const setups = await tenant
@@ -172,10 +179,10 @@ export class Gate {
     return new Map(
       modules.map((module) => {
         const setup = setups.find((row) => row.module === module);
-        if (setup === undefined || !phases.includes(setup.phase))
+        if (setup === undefined || !phasesOf(module).includes(setup.phase))
           return [module, stop('not started or disabled')];
         if (setup.own_pause_since !== null) return [module, stop('paused by the user')];
-        return [module, this.#decideOne(facts, module, setup.configuration)];
+        return [module, this.#decideOne(facts, module, setup)];
       }),
     );
   }
@@ -183,12 +190,13 @@ export class Gate {
   #decideOne(
     facts: GrantFacts | null,
     module: SyncModule,
-    configuration: StoredConfiguration | null,
+    { phase, configuration }: Pick<SetupRow, 'phase' | 'configuration'>,
   ): GateAnswer {
     if (facts === null) return stop('the user is gone');
     const grant = decideSync(this.#deps.contexts.of(facts), module);
+    const removes = REMOVING.includes(phase);
     return grant.granted
-      ? { go: true, grant, configuration, timeZone: facts.user.timeZone, email: facts.user.email }
+      ? { go: true, grant, configuration, removes, timeZone: facts.user.timeZone, email: facts.user.email }
       : stop(explain(grant, 'subject').message);
   }
 }

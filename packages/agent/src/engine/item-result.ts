@@ -43,6 +43,7 @@ async function storeSuccess(
         itemId: row.itemId,
         seen: { state: 'present', item },
         intentAt: null,
+        ...(operation.kind === 'create_item' && { isCopy: true }),
         touch: operation.unfinished === true || isShifted(agreed, changes, item.values),
       });
       await done(tenant, planned, link.id, {

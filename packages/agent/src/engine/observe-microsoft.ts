@@ -30,6 +30,7 @@ import { fatesOf, storeMoved, type Fate } from './gone-items.ts';
 import { BATCH_SIZE, type Mailbox } from './mailbox.ts';
 import { stopOf, type ModuleRun } from './module-run.ts';
 import { readContext } from './read-context.ts';
+import { withoutReturned } from './returned-copies.ts';
 
 /** Meetings that began longer ago than this are left where they are. */
 const WINDOW_DAYS = 30;
@@ -272,7 +273,8 @@ async function storeRows(
       else await storeSeen(tenant, link, deletedSeen(link, deps.now()), generation, containerId);
     }
   }
-  const inserted = await insertLinks(tenant, run.setup.id, fresh, deps.now());
+  const news = await withoutReturned(tenant, run, fresh);
+  const inserted = await insertLinks(tenant, run.setup.id, news, deps.now());
   await touchSeries(tenant, run.setup.id, inserted);
   await addOutcomes(
     tenant,

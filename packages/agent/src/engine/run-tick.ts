@@ -26,6 +26,7 @@ import { observeMicrosoft } from './observe-microsoft.ts';
 import { noteUnplanned, planInput, planSetup } from './plan-setup.ts';
 import { reattach } from './reattach.ts';
 import { reconcileUnreported } from './reconcile-unreported.ts';
+import { removeCopies } from './remove-copies.ts';
 import { attemptsAhead, problemOf, settleDefect, settlePaused, settleRuns } from './settle.ts';
 import { settleIntents } from './settle-intents.ts';
 import { watchMailbox } from '../notifications/watch-mailbox.ts';
@@ -148,6 +149,7 @@ async function openRuns(
   return candidates.flatMap((setup): ModuleRun[] => {
     const answer = answers.get(setup.module);
     if (answer?.go !== true || answer.configuration === null) return [];
+    if (answer.removes !== isRemoval({ setup })) return []; // The user has just decided otherwise.
     return [
       {
         module: setup.module,
@@ -167,19 +169,22 @@ async function openRuns(
   });
 }
 
+const isRemoval = ({ setup }: Pick<ModuleRun, 'setup'>): boolean => setup.phase === 'removing';
+
 /** Everything between gate and settling; a problem that concerns the whole account is returned. */
 async function work(
   deps: EngineDeps,
   gate: Gate,
   mailbox: Mailbox,
   tokens: AccountTokens,
-  runs: readonly ModuleRun[],
+  all: readonly ModuleRun[],
   begun: Date,
 ): Promise<Stop | null> {
   const deadline = new Date(begun.getTime() + deps.timing.sliceMs);
+  const runs = all.filter((run) => !isRemoval(run));
   try {
     await tokens.get();
-    for (const run of runs) await guarded(runs, () => settleIntents(deps, gate, mailbox, run));
+    for (const run of all) await guarded(all, () => settleIntents(deps, gate, mailbox, run));
     for (const run of runs) if (run.stop === null) await guarded(runs, () => observeCrm(deps, gate, run));
     for (const run of runs)
       if (run.stop === null) await guarded(runs, () => watchMailbox(deps, gate, mailbox, run));
@@ -197,6 +202,9 @@ async function work(
     for (const run of runs) {
       if (run.stop === null && run.observed)
         await guarded(runs, () => agree(deps, gate, mailbox, run, deadline));
+    }
+    for (const run of all.filter(isRemoval)) {
+      if (run.stop === null) await guarded(all, () => removeCopies({ deps, gate, mailbox, run }, deadline));
     }
     return null;
   } catch (error) {

@@ -90,6 +90,7 @@ async function attach(
       containerId: link.container_id ?? run.configuration.containerId,
       seen: { state: 'present', item },
       intentAt: null,
+      isCopy: true,
       touch: true,
       ...(isOutOfReach(run, link) && { detachedBy: 'microsoft' as const }),
     });

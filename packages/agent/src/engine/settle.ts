@@ -1,6 +1,8 @@
 import { pollDelayMs, retryDelayMs } from '@syncgrant/core';
 import {
+  countCopiesToRemove,
   countLinks,
+  readSetup,
   saveRun,
   setAccountProblem,
   settleAccount,
@@ -78,6 +80,7 @@ async function settleRun(
     return nextAttemptAt;
   }
   if (stop !== null) return poll;
+  if (run.setup.phase === 'removing') return settleRemoval(deps, tenant, run, poll);
 
   const counts = await countLinks(tenant, run.setup.id);
   const waiting = await waitingLinks(tenant, run.setup.id, now);
@@ -98,6 +101,24 @@ async function settleRun(
   if (finished && confirmed) await saveRun(tenant, run.setup, { confirmedDeletions: 0, confirmedMail: 0 });
   if (!finished && !(previewing && run.observed)) return 'more';
   return waiting.earliest !== null && waiting.earliest < poll ? waiting.earliest : poll;
+}
+
+/** When all copies are dealt with, the sync is disabled. Creates whose fate is not known yet may be copies. */
+async function settleRemoval(
+  deps: EngineDeps,
+  tenant: Tenant,
+  run: ModuleRun,
+  poll: Date,
+): Promise<Date | 'more'> {
+  const { id, progress } = (await readSetup(tenant, run.setup.user_id, run.module)) ?? run.setup;
+  await saveRun(tenant, run.setup, { problem: null, consecutiveFailures: 0, nextAttemptAt: null });
+  if (progress === null) return new Date(deps.now().getTime() + deps.timing.intentSettleMs);
+  const left = await countCopiesToRemove(tenant, id);
+  const { total } = progress;
+  await saveRun(tenant, run.setup, { progress: { done: total - left, total } }, 'removing');
+  if (left > 0) return 'more';
+  await saveRun(tenant, run.setup, { phase: 'disabled', progress: null, confirmedMail: 0 }, 'removing');
+  return poll;
 }
 
 /** Links that are not planned before their next attempt. */

@@ -44,7 +44,15 @@ export const setupStatusSchema = z.object({
 });
 
 export const setupViewSchema = z.object({
-  phase: z.enum(['configuring', 'previewing', 'preview_ready', 'first_sync', 'active', 'disabled']),
+  phase: z.enum([
+    'configuring',
+    'previewing',
+    'preview_ready',
+    'first_sync',
+    'active',
+    'removing',
+    'disabled',
+  ]),
   account: z.object({ username: z.string(), displayName: z.string() }),
   configuration: configurationSchema.extend({ containerName: z.string() }).nullable(),
   preview: previewSchema.nullable(),

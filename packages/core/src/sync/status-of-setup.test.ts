@@ -62,6 +62,7 @@ describe('each state has its reason and the one who can act', () => {
     ],
     ['confirmation_needed', 'many_deletions', 'user', facts({ awaitingConfirmation: confirmation })],
     ['delayed', 'throttled', 'nobody', facts({ problem: problem('throttled') })],
+    ['removing', 'removing', 'nobody', facts({ phase: 'removing' })],
     ['first_sync', 'first_sync', 'nobody', facts({ phase: 'first_sync' })],
     ['active', 'active', 'nobody', facts({})],
   ])('%s because of %s, for %s', (state, reason, who, given) => {
@@ -76,6 +77,7 @@ test('where several states hold, the first of the order wins', () => {
   const worsen: [string, (now: StatusFacts) => StatusFacts][] = [
     ['active', (now) => now],
     ['first_sync', (now) => ({ ...now, setup: { ...setup, phase: 'first_sync' } })],
+    ['removing', (now) => ({ ...now, setup: { ...setup, phase: 'removing' } })],
     ['delayed', (now) => ({ ...now, setup: { ...(now.setup ?? setup), problem: problem('throttled') } })],
     [
       'confirmation_needed',

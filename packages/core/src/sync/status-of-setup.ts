@@ -46,7 +46,7 @@ export interface SetupStatus {
   readonly since: string | null;
   /** The next attempt that happens by itself; `null` when none does, or when it is due now. */
   readonly nextAttemptAt: string | null;
-  /** Of a first sync. The total is `done` while it is not known yet. */
+  /** Of a first sync or a removal. The total is `done` while it is not known yet. */
   readonly progress: { readonly done: number; readonly total: number } | null;
   /** Whether Enable can be clicked, and if not, the reason's code. */
   readonly enable: { readonly active: boolean; readonly reason: string | null };
@@ -58,9 +58,10 @@ type Finding = Pick<SetupStatus, 'state' | 'reason' | 'message' | 'who' | 'since
 export function statusOfSetup(facts: StatusFacts, now: string): SetupStatus {
   const { grant, setup, userActive } = facts;
   const finding = refused(facts) ?? withoutGrantProblem(setup);
-  const runs = ['delayed', 'first_sync', 'active'].includes(finding.state);
+  const runs = ['delayed', 'removing', 'first_sync', 'active'].includes(finding.state);
   const next = runs ? (setup?.nextAttemptAt ?? null) : null;
-  const progress = finding.state === 'first_sync' ? (setup?.progress ?? null) : null;
+  const counts = finding.state === 'first_sync' || finding.state === 'removing';
+  const progress = counts ? (setup?.progress ?? null) : null;
   return {
     ...finding,
     nextAttemptAt: next !== null && Date.parse(next) > Date.parse(now) ? next : null,
@@ -112,6 +113,7 @@ const MESSAGES = {
   configuring: 'Choose what shall sync.',
   previewing: 'The preview is being made. Nothing has been written yet.',
   preview_ready: 'Look at the preview and start the sync. Nothing has been written yet.',
+  removing: 'The copies at Microsoft are being removed. The sync is disabled when that is done.',
   first_sync: 'The first sync is running.',
   active: 'The sync is up to date.',
   catching_up: 'Catching up with what changed.',
@@ -126,6 +128,7 @@ const SETTING_UP: Readonly<Record<SetupPhase, 'configuring' | 'previewing' | 'pr
   preview_ready: 'preview_ready',
   first_sync: null,
   active: null,
+  removing: null,
   disabled: null,
 };
 
@@ -209,15 +212,8 @@ function withoutGrantProblem(setup: SetupFacts | null): Finding {
     };
   }
   if (problemFinding !== null) return problemFinding;
-  if (phase === 'first_sync') {
-    return {
-      state: 'first_sync',
-      reason: 'first_sync',
-      message: MESSAGES.first_sync,
-      who: 'nobody',
-      since: phaseSince,
-    };
-  }
+  if (phase === 'first_sync' || phase === 'removing')
+    return { state: phase, reason: phase, message: MESSAGES[phase], who: 'nobody', since: phaseSince };
   const reason = isBehind(setup) ? 'catching_up' : setup.failedCount > 0 ? 'active_with_failures' : 'active';
   return { state: 'active', reason, message: MESSAGES[reason], who: 'nobody', since: phaseSince };
 }

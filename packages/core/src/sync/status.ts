@@ -11,6 +11,7 @@ export const SETUP_STATES = [
   'container_gone',
   'confirmation_needed',
   'delayed',
+  'removing',
   'first_sync',
   'active',
 ] as const;
@@ -26,6 +27,8 @@ export type SetupPhase =
   | 'preview_ready'
   | 'first_sync'
   | 'active'
+  /** The sync is over but for its copies at Microsoft, which are being removed. */
+  | 'removing'
   | 'disabled';
 
 /** What stands between us and the mailbox; null when nothing does. */

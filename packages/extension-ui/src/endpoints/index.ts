@@ -47,7 +47,9 @@ import { getProfileRoute } from './get-profile.ts';
 import { getRecordRoute } from './get-record.ts';
 import { getRoleRoute } from './get-role.ts';
 import { getSessionRoute } from './get-session.ts';
+import { getCopiesRoute } from './get-copies.ts';
 import { getSetupRoute } from './get-setup.ts';
+import { removeCopiesRoute } from './remove-copies.ts';
 import { getUserGroupRoute } from './get-user-group.ts';
 import { getUserRoute } from './get-user.ts';
 import { giveConsentRoute } from './give-consent.ts';
@@ -168,7 +170,9 @@ export const ROUTES: readonly Route[] = [
   getRecordRoute,
   getRoleRoute,
   getSessionRoute,
+  getCopiesRoute,
   getSetupRoute,
+  removeCopiesRoute,
   getUserGroupRoute,
   getUserRoute,
   giveConsentRoute,

@@ -189,6 +189,8 @@ export interface LinkChange {
   readonly failures?: number;
   readonly nextAttemptAt?: Date | null;
   readonly problem?: string | null;
+  readonly isCopy?: boolean;
+  readonly removal?: LinkRow['removal'];
 }
 
 export async function updateLink(tenant: Tenant, linkId: string, change: LinkChange): Promise<void> {
@@ -212,6 +214,8 @@ export async function updateLink(tenant: Tenant, linkId: string, change: LinkCha
     ...(change.failures !== undefined && { failures: change.failures }),
     ...(change.nextAttemptAt !== undefined && { next_attempt_at: change.nextAttemptAt }),
     ...(change.problem !== undefined && { problem: change.problem }),
+    ...(change.isCopy !== undefined && { is_copy: change.isCopy }),
+    ...(change.removal !== undefined && { removal: change.removal }),
   };
   if (Object.keys(values).length === 0) return;
   await tenant.update('link').where('id', '=', linkId).set(values).execute();

@@ -15,6 +15,8 @@ import type {
   StoredProblem,
 } from '../schema.ts';
 import type { Tenant } from '../tenant.ts';
+import { addTimeline } from './history.ts';
+import { partDeleted } from './parted-links.ts';
 import { requestTick } from './wanted.ts';
 
 /**
@@ -149,7 +151,7 @@ export async function saveConfiguration(
     ...chosen,
     ...(contactMapping.version > 0 && { contactMapping }),
   };
-  const saved = await change(tenant, userId, module, CONFIGURABLE, {
+  const saved = await changeSetup(tenant, userId, module, CONFIGURABLE, {
     configuration: JSON.stringify(configuration),
     preview: null,
     // Another one was chosen, or it is there again: the next run need not wait.
@@ -193,25 +195,35 @@ async function chooseContainer(tenant: Tenant, setupId: string, containerId: str
     .where('setup_id', '=', setupId)
     .where('container_id', '=', containerId)
     .where('detached_by', '=', 'microsoft')
+    .where(sql<boolean>`coalesce(seen->>'state', '') <> 'deleted'`)
     .set({ detached_by: null, touched: sql<number>`touched + 1` })
     .execute();
 }
 
 /**
  * The user has seen the preview, and whom Microsoft would write to: from here on the sync writes. `null` when there is no
- * preview to confirm.
+ * preview to confirm. To be called in a transaction.
  */
 export async function startFirstSync(
   tenant: Tenant,
   userId: string,
   module: SyncModule,
+  now: Date,
 ): Promise<SetupRow | null> {
-  return change(tenant, userId, module, ['preview_ready'], {
+  const setup = await readSetup(tenant, userId, module);
+  if (setup?.phase !== 'preview_ready') return null;
+  const parted = await partDeleted(tenant, setup.id);
+  if (parted > 0)
+    await addTimeline(tenant, setup.id, { kind: 'parted', message: partedMessage(parted) }, now);
+  return changeSetup(tenant, userId, module, ['preview_ready'], {
     phase: 'first_sync',
     confirmed_mail: sql<number>`coalesce((preview->>'peopleMailed')::int4, 0)`,
     progress: JSON.stringify({ done: 0, total: 0 }),
   });
 }
+
+const partedMessage = (count: number): string =>
+  `${count} ${count === 1 ? 'item was' : 'items were'} deleted on one side while the sync was off. What is left on the other side stays as it is.`;
 
 /** The user's own pause; null ends it. */
 export async function setOwnPause(
@@ -220,7 +232,7 @@ export async function setOwnPause(
   module: SyncModule,
   since: Date | null,
 ): Promise<SetupRow | null> {
-  return change(tenant, userId, module, ['first_sync', 'active'], { own_pause_since: since });
+  return changeSetup(tenant, userId, module, ['first_sync', 'active'], { own_pause_since: since });
 }
 
 /** Lets as many held deletions pass as the user has seen. `null` when nothing waits for a confirmation. */
@@ -232,7 +244,7 @@ export async function confirmDeletions(
 ): Promise<SetupRow | null> {
   const setup = await readSetup(tenant, userId, module);
   if (setup?.confirmation == null) return null;
-  return change(tenant, userId, module, ['first_sync', 'active'], {
+  return changeSetup(tenant, userId, module, ['first_sync', 'active'], {
     confirmation: null,
     confirmed_deletions: deletions,
   });
@@ -247,23 +259,32 @@ export async function confirmMail(
 ): Promise<SetupRow | null> {
   const setup = await readSetup(tenant, userId, module);
   if (setup?.confirmation == null) return null;
-  return change(tenant, userId, module, ['first_sync', 'active'], {
+  return changeSetup(tenant, userId, module, ['first_sync', 'active'], {
     confirmation: null,
     confirmed_mail: peopleMailed,
   });
 }
 
-/** Stops the sync. Records, items and links stay, so that enabling again makes no duplicates. */
+/**
+ * Stops the sync, and the removal of its copies. Records, items and links stay, so that enabling again makes no duplicates.
+ * To be called in a transaction.
+ */
 export async function disableSetup(
   tenant: Tenant,
   userId: string,
   module: SyncModule,
 ): Promise<SetupRow | null> {
-  return change(
+  await tenant
+    .update('link')
+    .where('setup_id', '=', (await readSetup(tenant, userId, module))?.id ?? '0')
+    .where('removal', 'is not', null)
+    .set({ removal: null })
+    .execute();
+  return changeSetup(
     tenant,
     userId,
     module,
-    ['configuring', 'previewing', 'preview_ready', 'first_sync', 'active'],
+    ['configuring', 'previewing', 'preview_ready', 'first_sync', 'active', 'removing'],
     {
       phase: 'disabled',
       own_pause_since: null,
@@ -341,7 +362,8 @@ export async function saveRun(
 
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
-async function change(
+/** A step of the user's current setup, if it is in one of these phases; its account is asked for a tick. */
+export async function changeSetup(
   tenant: Tenant,
   userId: string,
   module: SyncModule,

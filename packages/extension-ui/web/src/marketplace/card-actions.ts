@@ -11,7 +11,8 @@ export type CardAction =
   | 'resume'
   | 'sync_now'
   | 'pause'
-  | 'disable';
+  | 'disable'
+  | 'keep_rest';
 
 /** What fits each state of a setup that exists, the most likely wish first. */
 const FITTING: Readonly<Record<SetupState, (setup: SetupView) => readonly CardAction[]>> = {
@@ -31,13 +32,19 @@ const FITTING: Readonly<Record<SetupState, (setup: SetupView) => readonly CardAc
     'disable',
   ],
   delayed: () => ['sync_now', 'pause', 'disable'],
+  removing: () => ['keep_rest'],
   first_sync: () => ['pause', 'disable'],
   active: () => ['sync_now', 'configure', 'pause', 'disable'],
 };
 
+/** What else makes sense when the only thing left to do is to remove copies. */
+const WHILE_REMOVING: ReadonlySet<CardAction> = new Set(['reconnect', 'sync_now']);
+
 /** The buttons of a card in their order; the first is the one that stands out. */
 export function actionsOf(card: Card): readonly CardAction[] {
-  return card.setup === null || card.setup.phase === 'disabled'
-    ? ['enable']
-    : FITTING[card.status.state](card.setup);
+  const { setup, status } = card;
+  if (setup === null || setup.phase === 'disabled') return ['enable'];
+  const fitting = FITTING[status.state](setup);
+  if (setup.phase !== 'removing') return fitting;
+  return [...fitting.filter((action) => WHILE_REMOVING.has(action)), 'keep_rest'];
 }

@@ -1,9 +1,8 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   confirmDeletions,
   confirmMail,
-  disableSetup,
   getMicrosoftCards,
   getSetup,
   pauseSetup,
@@ -15,7 +14,11 @@ import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { showSuccess } from '../shell/notify.ts';
 import { text } from '../text.ts';
 import { actionsOf, type CardAction } from './card-actions.ts';
+import { DisableDialog } from './disable-dialog.tsx';
 import { useConnect } from './use-connect.ts';
+
+/** Never the button that stands out. */
+const QUIET: ReadonlySet<CardAction> = new Set(['pause', 'disable', 'keep_rest']);
 
 /** What one can do with a setup in its present state, with the dialogs that ask first. */
 export function CardButtons({
@@ -42,7 +45,6 @@ export function CardButtons({
     onSuccess: () => showSuccess(text.microsoft.syncAsked(name)),
   });
   const pause = useChange(pauseSetup, { refreshes });
-  const disable = useChange(disableSetup, { refreshes, onSuccess: disableDialog.close });
   const confirm = useChange(confirmDeletions, { refreshes, onSuccess: deletionsDialog.close });
   const mail = useChange(confirmMail, { refreshes, onSuccess: mailDialog.close });
 
@@ -57,6 +59,7 @@ export function CardButtons({
     pause: { run: () => pause.mutate({ ...target, body: { paused: true } }), busy: pause.isPending },
     sync_now: { run: () => sync.mutate(target), busy: sync.isPending },
     disable: { run: disableDialog.open },
+    keep_rest: { run: disableDialog.open },
   };
 
   const inactive = (action: CardAction): boolean => action === 'enable' && !status.enable.active;
@@ -68,7 +71,7 @@ export function CardButtons({
           <Button
             key={action}
             size="sm"
-            variant={index === 0 && action !== 'pause' && action !== 'disable' ? 'filled' : 'default'}
+            variant={index === 0 && !QUIET.has(action) ? 'filled' : 'default'}
             {...(action === 'disable' && { c: 'var(--mantine-color-red-light-color)' })}
             {...(inactive(action) && { disabled: true, 'aria-describedby': reasonId })}
             loading={offers[action].busy ?? false}
@@ -78,23 +81,7 @@ export function CardButtons({
           </Button>
         ))}
       </Group>
-      <ConfirmDialog
-        opened={asksDisable}
-        title={text.disable.title(name)}
-        confirm={text.actions.disable}
-        danger
-        busy={disable.isPending}
-        onConfirm={() => disable.mutate(target)}
-        onClose={disableDialog.close}
-      >
-        <Stack gap="xs">
-          {text.disable.lines.map((line) => (
-            <Text key={line} size="sm">
-              {line}
-            </Text>
-          ))}
-        </Stack>
-      </ConfirmDialog>
+      <DisableDialog card={card} opened={asksDisable} onClose={disableDialog.close} />
 
       {setup?.confirmation && (
         <ConfirmDialog

@@ -6,6 +6,8 @@ const FIRST_SYNC_MS = 5_000;
 /** While something is being prepared or counted, ask again soon; otherwise live events are enough. */
 export function pollMsOf(cards: readonly Card[]): number | false {
   if (cards.some((card) => card.setup?.phase === 'previewing')) return PREVIEW_MS;
-  const moves = cards.some(({ status }) => status.state === 'first_sync' || status.reason === 'catching_up');
+  const moves = cards.some(
+    ({ status }) => ['first_sync', 'removing'].includes(status.state) || status.reason === 'catching_up',
+  );
   return moves ? FIRST_SYNC_MS : false;
 }

@@ -55,7 +55,9 @@ export function SetupCard({
             <Text size="sm">{text.microsoft.resumes}</Text>
           )}
           <ActorLine card={card} />
-          {status.progress && <FirstSyncProgress progress={status.progress} />}
+          {status.progress && (
+            <ItemProgress progress={status.progress} label={text.setupStates[status.state]} />
+          )}
           {enabled && <SetupFacts status={status} setup={setup} module={module} />}
         </Stack>
 
@@ -82,16 +84,18 @@ function ActorLine({ card: { status } }: { readonly card: CardData }) {
   );
 }
 
-function FirstSyncProgress({
+function ItemProgress({
   progress: { done, total },
+  label,
 }: {
   readonly progress: { done: number; total: number };
+  readonly label: string;
 }) {
   const percent = total > 0 ? Math.min(100, (done / total) * 100) : 0;
   return (
     <Stack gap={4} mt={4}>
       <Progress.Root size="md">
-        <Progress.Section value={percent} animated aria-label={text.microsoft.progress} />
+        <Progress.Section value={percent} animated aria-label={label} />
       </Progress.Root>
       <Text size="xs" c="dimmed">
         {text.microsoft.progressOf(done, total)}

@@ -46,6 +46,7 @@ const RUNNING: ReadonlySet<SetupState> = new Set(['first_sync', 'active']);
 
 const STEP_OF_PHASE: Readonly<Record<SetupView['phase'], number>> = {
   disabled: STEP.account,
+  removing: STEP.account,
   configuring: STEP.configuration,
   previewing: STEP.preview,
   preview_ready: STEP.preview,

@@ -10,7 +10,7 @@ import { chosenOtherwise } from './contact-choices.ts';
 import classes from './setup-facts.module.css';
 
 /** States whose next attempt is due where none is named. */
-const GOES_ON: ReadonlySet<SetupState> = new Set(['delayed', 'first_sync', 'active']);
+const GOES_ON: ReadonlySet<SetupState> = new Set(['delayed', 'removing', 'first_sync', 'active']);
 
 /** Account, configuration, times and counts of a setup that exists. */
 export function SetupFacts({

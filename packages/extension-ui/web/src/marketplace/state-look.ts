@@ -14,6 +14,7 @@ import {
   IconSettings,
   IconShieldLock,
   IconTool,
+  IconTrash,
   IconUser,
   IconUserShield,
   type Icon,
@@ -32,6 +33,7 @@ export const STATE_LOOK: Readonly<Record<SetupState, { readonly icon: Icon; read
   container_gone: { icon: IconFolderOff, color: 'orange' },
   confirmation_needed: { icon: IconHelpHexagon, color: 'grape' },
   delayed: { icon: IconClockPause, color: 'yellow' },
+  removing: { icon: IconTrash, color: 'gray' },
   first_sync: { icon: IconProgressDown, color: 'blue' },
   active: { icon: IconCircleCheck, color: 'teal' },
 };

@@ -53,6 +53,7 @@ export const marketplaceTexts = {
     container_gone: 'Gone at Microsoft',
     confirmation_needed: 'Confirmation needed',
     delayed: 'Delayed',
+    removing: 'Removing copies',
     first_sync: 'First sync',
     active: 'Active',
   },
@@ -73,6 +74,7 @@ export const marketplaceTexts = {
     sync_now: 'Sync now',
     pause: 'Pause',
     disable: 'Disable',
+    keep_rest: 'Keep the rest',
   },
   facts: {
     account: 'Account',
@@ -90,10 +92,22 @@ export const marketplaceTexts = {
   disable: {
     title: (module: string) => `Disable ${module} sync?`,
     lines: [
-      'Nothing is deleted: your CRM records stay, and the items in your mailbox stay.',
+      'Your CRM records stay, and so does everything that was yours in the mailbox.',
       'From now on, changes on one side no longer reach the other.',
       'What belongs together is remembered, so that enabling again makes no duplicates.',
     ],
+    copies: (copies: number) =>
+      `This sync has created ${some(copies, 'item', 'items')} in your mailbox from CRM records.`,
+    keep: 'Keep them in the mailbox',
+    remove: (removable: number) => `Remove ${some(removable, 'item', 'items')} from the mailbox`,
+    own: 'They go to the recycle bin of your mailbox. What is changed there until then stays.',
+    changed: (changed: number) =>
+      `They go to the recycle bin of your mailbox. ${some(changed, 'item stays', 'items stay')}, because somebody changed it there.`,
+    told: (people: number) =>
+      `Microsoft sends cancellations to ${some(people, 'person', 'people')} who take part in these meetings.`,
+    confirmRemove: (removable: number) => `Disable and remove ${some(removable, 'item', 'items')}`,
+    stopTitle: 'Keep the rest of the copies?',
+    stop: 'What was removed from your mailbox stays in its recycle bin; what is left there stays. The sync is disabled.',
   },
   deletions: {
     title: (module: string) => `Confirm deletions in ${module}`,

@@ -8,6 +8,7 @@ export const setupPageTexts = {
       previewing: 'Preview began',
       preview_ready: 'Preview ready',
       first_sync: 'First sync started',
+      removing: 'Removal of copies began',
       own_pause: 'Paused by you',
     },
     states: {
@@ -22,6 +23,7 @@ export const setupPageTexts = {
       container_gone: 'Stopped',
       confirmation_needed: 'Confirmation needed',
       delayed: 'Delayed',
+      removing: 'Removal of copies began',
       first_sync: 'First sync started',
     },
     active: {

@@ -1,0 +1,35 @@
+import { countCopies } from '@syncgrant/agent';
+import { removeCopies } from '@syncgrant/contracts';
+import { beginRemoval, readSetup } from '@syncgrant/store';
+import { Refusal } from '../http/answer.ts';
+import { defineRoute } from '../http/route.ts';
+import { changeSetup, notNow, refusedSync } from '../setups/own-setup.ts';
+
+const NOT_STARTED = 'Only a sync that is configured has copies to remove.';
+
+/** Needs the grant, because removing asks Microsoft; whoever lacks it may still end the sync and keep its copies. */
+export const removeCopiesRoute = defineRoute(
+  removeCopies,
+  async ({ params: { module }, body, caller }, server) => {
+    const refused = refusedSync(caller, module);
+    if (refused !== null) return refused;
+    const setup = await readSetup(caller.tenant, caller.facts.user.id, module);
+    if (setup === null) return notNow(module, NOT_STARTED);
+    const { peopleMailed } = await countCopies(caller.tenant, setup);
+    if (body.peopleMailed < peopleMailed) {
+      const rule = `Microsoft would write to ${peopleMailed} people by now, not to ${body.peopleMailed}`;
+      return new Refusal(400, 'INVALID_DATA', `The field peopleMailed is invalid: ${rule}.`, {
+        api_name: 'peopleMailed',
+        json_path: '$.peopleMailed',
+        rule,
+      });
+    }
+    return changeSetup(
+      server,
+      caller,
+      module,
+      (tenant, userId) => beginRemoval(tenant, userId, module, peopleMailed),
+      NOT_STARTED,
+    );
+  },
+);
