@@ -10,7 +10,7 @@ import {
 } from '@syncgrant/store';
 
 /** What others have to do with the records of a user's meetings. */
-export class SharedRecords {
+class SharedRecords {
   readonly #userId: string;
   readonly #holders: ReadonlyMap<string, readonly MeetingHolder[]>;
 

@@ -85,9 +85,9 @@ const BOTH_EDITED_LIST: FieldTable['both edited'] = {
 };
 const FIELD_HAPPENINGS = [...HAPPENINGS, 'both edited'] as const;
 
-/** What no profile can restrict, times (tried below), answers (never an edit), and a list that has room for one element in the CRM. */
+/** What no profile can restrict, times and rules (tried below), answers (never an edit), and a list that has room for one element in the CRM. */
 const OTHERS: ReadonlySet<string> = new Set(
-  'lastName title subject allDay start end recurrence homePhones answers'.split(' '),
+  'lastName title subject allDay start end recurrence homePhones answers excludedDates'.split(' '),
 );
 
 /** The CRM fields that a profile can restrict, each with the field of the sync that it is, or is a part of. */
