@@ -32,6 +32,8 @@ export { isSeries, occurrenceLinks, touchSeries } from './sync/occurrences.ts';
 export * from './sync/match-decisions.ts';
 export * from './sync/parted-links.ts';
 export * from './sync/setups.ts';
+export * from './sync/setup-run.ts';
+export * from './sync/setup-steps.ts';
 export * from './sync/shared-meetings.ts';
 export * from './sync/subscriptions.ts';
 export * from './sync/token-vault.ts';

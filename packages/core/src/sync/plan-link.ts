@@ -1,11 +1,12 @@
 import type { SyncModule } from '../permission/index.ts';
 import type { Canonical, CanonicalValue, FieldSpec, Side } from './canonical.ts';
-import { isEmpty, sameValue, sayTheSame } from './equality.ts';
+import { changedSince } from './changed-since.ts';
+import { isEmpty, sameValue } from './equality.ts';
 import { emptyCanonical, fieldsOf } from './fields.ts';
 import { flowOf, isHidden, isTold } from './flow.ts';
 import type { Bases, ItemTraits, LinkView, OccurrenceOf, RecordView, SeenItem } from './link.ts';
 import { flowContext, NOTHING, operation, outcome, type LinkContext, type LinkPlan } from './link-plan.ts';
-import { OWN_SINGLE } from './mapping/graph-values.ts';
+import { itemSide, recordSide, type ItemSide, type RecordSide } from './link-sides.ts';
 import { merge, winnerOf, type BarredChange } from './merge.ts';
 import { movedOnBases } from './moved-on.ts';
 import type { HoldReason, PlannedOutcome } from './operation.ts';
@@ -13,7 +14,7 @@ import { cancellationsIn, firstBases, withExcludedDates, withoutDates } from './
 import { isOccurrence, verdictOnOccurrence } from './plan-occurrence.ts';
 import { copyWasRemoved, isCancelled, organiserOfOthersRecord } from './plan-shared.ts';
 import { completed, REQUIRED } from './required.ts';
-import { fitting, withoutRoom, withRoom } from './room.ts';
+import { fitting, withoutRoom } from './room.ts';
 import { hasUntoldRule, ruleIsHidden } from './untold-rule.ts';
 
 /**
@@ -73,28 +74,6 @@ function planOccurrence(
     case 'end':
       return record.state === 'present' ? itemWasDeleted(link, item.traits, record.record, context) : null;
   }
-}
-
-type ItemSide =
-  | { readonly state: 'none' | 'unknown' | 'gone'; readonly traits: ItemTraits }
-  | { readonly state: 'present'; readonly traits: ItemTraits; readonly item: SeenItem };
-
-function itemSide({ itemId, seen }: LinkView): ItemSide {
-  if (itemId === null) return { state: 'none', traits: OWN_SINGLE };
-  if (seen === null) return { state: 'unknown', traits: OWN_SINGLE };
-  if (seen.state === 'deleted') return { state: 'gone', traits: seen.traits ?? OWN_SINGLE };
-  const { item } = seen;
-  if (item.traits.cancelled === true) return { state: 'gone', traits: item.traits };
-  return { state: 'present', traits: item.traits, item };
-}
-
-type RecordSide =
-  | { readonly state: 'none' | 'unknown' }
-  | { readonly state: 'present' | 'gone'; readonly record: RecordView };
-
-function recordSide({ recordId, record }: LinkView): RecordSide {
-  if (record !== null) return { state: record.deleted ? 'gone' : 'present', record };
-  return { state: recordId === null ? 'none' : 'unknown' };
 }
 
 /** What a choice or a meeting's nature keeps back is as it should be; the rest waits for something to change. */
@@ -300,31 +279,6 @@ function recordWasDeleted(link: LinkView, item: SeenItem, context: LinkContext):
     return createRecord(link, item, context);
   if (context.choices.direction === 'to_crm') return outcome(link, 'skipped', 'direction');
   return operation({ kind: 'delete_item', linkId: link.id, itemId: link.itemId ?? '', traits: item.traits });
-}
-
-/** Whether a side was edited since both agreed; a pair that never agreed counts as edited. */
-function changedSince(
-  link: LinkView,
-  side: Side,
-  values: Canonical,
-  traits: ItemTraits,
-  context: LinkContext,
-): boolean {
-  const { bases } = link;
-  if (bases === null) return true;
-  const flow = flowContext(link, traits, context);
-  return fieldsOf(context.module, context.choices).some((spec) => {
-    // A field that was joined with another since says nothing of what was edited.
-    if (link.unbased?.has(spec.name) === true) return false;
-    if (spec.minor === true) return false;
-    const { toCrm, toMicrosoft } = flowOf(spec, flow);
-    const barrier = side === 'crm' ? toMicrosoft : toCrm;
-    if (barrier === 'not_carried' || barrier === 'private') return false;
-    // What was barred from the beginning has no base, and would else keep its item alive for ever.
-    if (barrier !== null && bases[side][spec.name] === undefined) return false;
-    const carried = withRoom(spec, bases, side, values[spec.name]) ?? null;
-    return !sayTheSame(spec, bases[side], { ...values, [spec.name]: carried });
-  });
 }
 
 const pick = (fields: readonly FieldSpec[], values: Canonical): Canonical =>

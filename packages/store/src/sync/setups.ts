@@ -3,17 +3,10 @@ import {
   PROPOSED_MAPPING,
   remapped,
   type ContactPairs,
-  type Preview,
   type SetupPhase,
   type SyncModule,
 } from '@syncgrant/core';
-import type {
-  Schema,
-  SetupTable,
-  StoredConfiguration,
-  StoredConfirmation,
-  StoredProblem,
-} from '../schema.ts';
+import type { Schema, SetupTable, StoredConfiguration } from '../schema.ts';
 import type { Tenant } from '../tenant.ts';
 import { addTimeline } from './history.ts';
 import { partDeleted } from './parted-links.ts';
@@ -225,80 +218,6 @@ export async function startFirstSync(
 const partedMessage = (count: number): string =>
   `${count} ${count === 1 ? 'item was' : 'items were'} deleted on one side while the sync was off. What is left on the other side stays as it is.`;
 
-/** The user's own pause; null ends it. */
-export async function setOwnPause(
-  tenant: Tenant,
-  userId: string,
-  module: SyncModule,
-  since: Date | null,
-): Promise<SetupRow | null> {
-  return changeSetup(tenant, userId, module, ['first_sync', 'active'], { own_pause_since: since });
-}
-
-/** Lets as many held deletions pass as the user has seen. `null` when nothing waits for a confirmation. */
-export async function confirmDeletions(
-  tenant: Tenant,
-  userId: string,
-  module: SyncModule,
-  deletions: number,
-): Promise<SetupRow | null> {
-  const setup = await readSetup(tenant, userId, module);
-  if (setup?.confirmation == null) return null;
-  return changeSetup(tenant, userId, module, ['first_sync', 'active'], {
-    confirmation: null,
-    confirmed_deletions: deletions,
-  });
-}
-
-/** Lets Microsoft write to as many people as the user has seen. `null` when nothing waits for a confirmation. */
-export async function confirmMail(
-  tenant: Tenant,
-  userId: string,
-  module: SyncModule,
-  peopleMailed: number,
-): Promise<SetupRow | null> {
-  const setup = await readSetup(tenant, userId, module);
-  if (setup?.confirmation == null) return null;
-  return changeSetup(tenant, userId, module, ['first_sync', 'active'], {
-    confirmation: null,
-    confirmed_mail: peopleMailed,
-  });
-}
-
-/**
- * Stops the sync, and the removal of its copies. Records, items and links stay, so that enabling again makes no duplicates.
- * To be called in a transaction.
- */
-export async function disableSetup(
-  tenant: Tenant,
-  userId: string,
-  module: SyncModule,
-): Promise<SetupRow | null> {
-  await tenant
-    .update('link')
-    .where('setup_id', '=', (await readSetup(tenant, userId, module))?.id ?? '0')
-    .where('removal', 'is not', null)
-    .set({ removal: null })
-    .execute();
-  return changeSetup(
-    tenant,
-    userId,
-    module,
-    ['configuring', 'previewing', 'preview_ready', 'first_sync', 'active', 'removing'],
-    {
-      phase: 'disabled',
-      own_pause_since: null,
-      problem: null,
-      progress: null,
-      preview: null,
-      confirmation: null,
-      confirmed_deletions: 0,
-      confirmed_mail: 0,
-      plan_key: null,
-    },
-  );
-}
-
 /** Makes every link of a setup planned again: grant, choices or a confirmation changed. */
 export async function touchEveryLink(tenant: Tenant, setupId: string): Promise<void> {
   await tenant
@@ -308,59 +227,6 @@ export async function touchEveryLink(tenant: Tenant, setupId: string): Promise<v
     .set({ touched: sql<number>`touched + 1` })
     .execute();
 }
-
-/** What a run found out about a setup. Only what is given changes. */
-export interface SetupRun {
-  readonly phase?: SetupPhase;
-  readonly preview?: Preview | null;
-  readonly problem?: StoredProblem | null;
-  readonly progress?: { readonly done: number; readonly total: number } | null;
-  readonly lastGoodEndAt?: Date;
-  readonly nextAttemptAt?: Date | null;
-  readonly consecutiveFailures?: number;
-  readonly feedPosition?: number;
-  readonly planKey?: string;
-  readonly confirmation?: StoredConfirmation | null;
-  readonly confirmedDeletions?: number;
-  readonly confirmedMail?: number;
-  readonly announced?: SetupRow['announced'];
-}
-
-/**
- * Stores what a run found out. `expectedPhase` guards against the user who disabled or reconfigured meanwhile: false
- * then, and nothing was changed.
- */
-export async function saveRun(
-  tenant: Tenant,
-  setup: Pick<SetupRow, 'id' | 'user_id' | 'module'>,
-  run: SetupRun,
-  expectedPhase?: SetupPhase,
-): Promise<boolean> {
-  let query = tenant.update('setup').where('id', '=', setup.id);
-  if (expectedPhase !== undefined) query = query.where('phase', '=', expectedPhase);
-  const result = await query
-    .set({
-      ...(run.phase !== undefined && { phase: run.phase }),
-      ...(run.preview !== undefined && { preview: json(run.preview) }),
-      ...(run.problem !== undefined && { problem: json(run.problem) }),
-      ...(run.progress !== undefined && { progress: json(run.progress) }),
-      ...(run.lastGoodEndAt !== undefined && { last_good_end_at: run.lastGoodEndAt }),
-      ...(run.nextAttemptAt !== undefined && { next_attempt_at: run.nextAttemptAt }),
-      ...(run.consecutiveFailures !== undefined && { consecutive_failures: run.consecutiveFailures }),
-      ...(run.feedPosition !== undefined && { feed_position: run.feedPosition }),
-      ...(run.planKey !== undefined && { plan_key: run.planKey }),
-      ...(run.confirmation !== undefined && { confirmation: json(run.confirmation) }),
-      ...(run.confirmedDeletions !== undefined && { confirmed_deletions: run.confirmedDeletions }),
-      ...(run.confirmedMail !== undefined && { confirmed_mail: run.confirmedMail }),
-      ...(run.announced !== undefined && { announced: json(run.announced) }),
-    })
-    .executeTakeFirst();
-  if (result.numUpdatedRows === 0n) return false;
-  await announceSetup(tenant, setup);
-  return true;
-}
-
-const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
 /** A step of the user's current setup, if it is in one of these phases; its account is asked for a tick. */
 export async function changeSetup(
