@@ -135,8 +135,8 @@ export const DEFECTS: readonly Defect[] = [
     tamper: (statement) => ({
       ...statement,
       text: statement.text.replace(
-        '"phase", "own_pause_since" from',
-        '"phase", null as own_pause_since from',
+        '"phase", "own_pause_since", "configuration" from',
+        '"phase", null as own_pause_since, "configuration" from',
       ),
     }),
   },

@@ -12,7 +12,7 @@ const STEPS = 80;
 const RUNS = 200;
 const PROCESSES = 2;
 /** Within as many runs each planted defect shows. */
-const RUNS_OF_A_DEFECT = 40;
+const RUNS_OF_A_DEFECT = RUNS;
 const PATIENCE_MS = 20 * 60_000;
 
 let laboratory: Laboratory;
