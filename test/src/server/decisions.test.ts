@@ -213,6 +213,11 @@ describe.each(EITHER_DATABASE)('what the user of a sync decides, on $name', ({ o
     expect((await retry()).status).toBe(200);
     expect((await listed())[0].nextAttemptAt).toBeNull();
     expect(await wanted()).toBeGreaterThan(before);
+
+    // It went through between the look at the list and the press of the button.
+    await tenant.update('link').where('id', '=', id).set({ failures: 0, problem: null }).execute();
+    expect(await listed()).toEqual([]);
+    expect((await retry()).status).toBe(200);
   });
 
   test('what could be the same more than once is shown without hidden fields, and decided by its owner', async () => {

@@ -119,8 +119,9 @@ export interface ArrivedCopy {
 }
 
 /**
- * The record that a mailbox's copy of a meeting belongs to. Null when the meeting has none, the mailbox has part in it already, or its user has a record of the meeting apart. A meeting has one
- * organiser: who organises a second one of the same identity (a calendar file that several imported) does not share it.
+ * The record that a mailbox's copy of a meeting belongs to. Null when the meeting has none, the mailbox has part in it already, or
+ * its user has a record of the meeting apart. A meeting has one organiser: who organises a second one of the same identity (a
+ * calendar file that several imported) does not share it.
  */
 export async function recordToShare(tenant: Tenant, copy: ArrivedCopy): Promise<string | null> {
   const record = await tenant

@@ -27,17 +27,22 @@ export async function listWaitingLinks(
 
 /**
  * Lets a failed link be planned at once. What it has failed stays counted, so that it waits longer if it fails again.
- * False when the setup has no such link, or it has not failed.
+ * One that has gone through meanwhile is left alone. False when the setup has no such link.
  */
 export async function retryLink(tenant: Tenant, setupId: string, linkId: string): Promise<boolean> {
-  const link = await tenant
+  await tenant
     .update('link')
     .where('setup_id', '=', setupId)
     .where('id', '=', linkId)
     .where('detached_by', 'is', null)
     .where('failures', '>', 0)
     .set({ next_attempt_at: null, touched: sql<number>`touched + 1` })
-    .returning('id')
+    .execute();
+  const link = await tenant
+    .select('link')
+    .where('setup_id', '=', setupId)
+    .where('id', '=', linkId)
+    .select('id')
     .executeTakeFirst();
   return link !== undefined;
 }
