@@ -139,12 +139,15 @@ interface Comparable {
   readonly given: (value: string | number | boolean) => RawBuilder<unknown>;
   /** Stored as a text that is compared whatever its case. */
   readonly isText?: boolean;
+  /** The same for looking for a part of plain ASCII, for which a third of the time is enough. */
+  readonly plain?: RawBuilder<unknown>;
 }
 
 const plainText = (stored: RawBuilder<unknown>): Comparable => ({
   stored: sql`lower(${stored})`,
   given: (value) => sql`lower(${String(value)}::text)`,
   isText: true,
+  plain: sql`lower((${stored}) collate "C")`,
 });
 const cast = (
   stored: RawBuilder<unknown>,
@@ -194,8 +197,9 @@ function comparable({ apiName, dataType }: FieldMeta): Comparable {
 
 function conditionOf({ field, operator, values }: Condition, reading: Reading): Sql {
   if (field.dataType === 'multiselectpicklist') return picksCondition(field, operator, values);
-  const { stored, given, isText = false } = comparable(field);
+  const { stored, given, isText = false, plain = stored } = comparable(field);
   const [first = '', second = ''] = values;
+  const text = isAscii(first) ? plain : stored;
   switch (operator) {
     case 'equals': {
       const says = sql<boolean>`${stored} = ${given(first)}`;
@@ -208,9 +212,9 @@ function conditionOf({ field, operator, values }: Condition, reading: Reading): 
     case 'in':
       return sql<boolean>`${stored} in (${sql.join(values.map(given))})`;
     case 'starts_with':
-      return sql<boolean>`starts_with(${stored}, ${given(first)})`;
+      return sql<boolean>`starts_with(${text}, ${given(first)})`;
     case 'contains':
-      return sql<boolean>`strpos(${stored}, ${given(first)}) > 0`;
+      return sql<boolean>`strpos(${text}, ${given(first)}) > 0`;
     case 'greater_than':
       return sql<boolean>`${stored} > ${given(first)}`;
     case 'greater_equal':
@@ -223,6 +227,8 @@ function conditionOf({ field, operator, values }: Condition, reading: Reading): 
       return sql<boolean>`${stored} between ${given(first)} and ${given(second)}`;
   }
 }
+
+const isAscii = (value: unknown): boolean => /^[ -~]*$/.test(String(value));
 
 /** One of the picked values is one of those that are asked for. */
 function picksCondition(
