@@ -146,6 +146,7 @@ function changeOfSync(was: SyncGrant, is: SyncGrant): SyncImpact['change'] | nul
     was.createRecord === is.createRecord &&
     was.editRecord === is.editRecord &&
     was.deleteRecord === is.deleteRecord &&
+    was.othersRecords === is.othersRecords &&
     sameSet(was.hiddenFields, is.hiddenFields) &&
     sameSet(was.readOnlyFields, is.readOnlyFields);
   return same ? null : 'changes';
