@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { SyncModule } from '@syncgrant/core';
 import type { Behaviour, FaultInput } from '@syncgrant/emulator';
 import type { Company, GraphAnswer } from '../support/company.ts';
 import { EITHER_DATABASE } from '../support/databases.ts';
+import { MEETINGS_FORM, MODULE_FORMS, namesOnBothSides, steer } from '../support/module-forms.ts';
 import { useCompany } from '../support/use-company.ts';
 
 let company: Company;
@@ -23,62 +23,6 @@ const AWKWARD: readonly Partial<Behaviour>[] = [
   { batchIgnoresIdType: true },
 ];
 
-/** What a test needs to know of a module: where its items are, and how something named is written on both sides. */
-interface Form {
-  readonly module: SyncModule;
-  readonly path: () => Promise<string>;
-  readonly item: (name: string) => object;
-  readonly record: (name: string) => Record<string, unknown>;
-  readonly nameOfItem: (item: GraphAnswer) => unknown;
-  readonly nameField: string;
-}
-
-const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
-const FORMS: readonly Form[] = [
-  {
-    module: 'contacts',
-    path: async () => '/me/contacts',
-    item: (name) => ({ givenName: 'Ada', surname: name }),
-    record: (name) => ({ First_Name: 'Ada', Last_Name: name }),
-    nameOfItem: ({ surname }) => surname,
-    nameField: 'Last_Name',
-  },
-  {
-    module: 'meetings',
-    path: async () => '/me/events',
-    item: (name) => ({
-      subject: name,
-      start: { dateTime: `${day}T10:00:00`, timeZone: 'UTC' },
-      end: { dateTime: `${day}T11:00:00`, timeZone: 'UTC' },
-    }),
-    record: (name) => ({
-      Event_Title: name,
-      Start_DateTime: `${day}T13:00:00+00:00`,
-      End_DateTime: `${day}T14:00:00+00:00`,
-    }),
-    nameOfItem: ({ subject }) => subject,
-    nameField: 'Event_Title',
-  },
-  {
-    module: 'tasks',
-    path: async () => `/me/todo/lists/${await company.defaultContainer('tasks')}/tasks`,
-    item: (name) => ({ title: name }),
-    record: (name) => ({ Subject: name }),
-    nameOfItem: ({ title }) => title,
-    nameField: 'Subject',
-  },
-];
-
-async function steer(path: string, body: object): Promise<GraphAnswer> {
-  const request = new Request(`http://emulator.test/_emulator/${path}`, {
-    method: 'POST',
-    body: JSON.stringify(body),
-  });
-  const answer = await company.emulator.fetch(request);
-  if (!answer.ok) throw new Error(await answer.text());
-  return answer.json();
-}
-
 /** Runs until everything that may be seen late was seen, and every wait is over. */
 async function rest(): Promise<void> {
   for (let round = 0; round < 3; round += 1) {
@@ -88,32 +32,23 @@ async function rest(): Promise<void> {
   await company.settle();
 }
 
-async function sides({ module, path, nameOfItem, nameField }: Form) {
-  const { value } = await company.graph('GET', `${await path()}?$top=100`);
-  const records = await company.records(module);
-  return {
-    items: (value as GraphAnswer[]).map((item) => String(nameOfItem(item))).toSorted(),
-    records: records.map(({ fields }) => String(fields[nameField])).toSorted(),
-  };
-}
-
 describe.each(EITHER_DATABASE)('a sync with an awkward Microsoft on $name', (kind) => {
   useCompany(kind, (opened) => {
     company = opened;
   });
 
-  describe.each(FORMS)('of $module', (form) => {
+  describe.each(MODULE_FORMS)('of $module', (form) => {
     const agreed = (...names: string[]) => ({ items: names, records: names });
     const itemNamed = async (name: string): Promise<string> => {
-      const { value } = await company.graph('GET', `${await form.path()}?$top=100`);
+      const { value } = await company.graph('GET', `${await form.path(company)}?$top=100`);
       return (value as GraphAnswer[]).find((item) => form.nameOfItem(item) === name).id;
     };
     const recordNamed = async (name: string): Promise<string> =>
       (await company.records(form.module)).find(({ fields }) => fields[form.nameField] === name)?.id ?? '';
 
     it.each(AWKWARD)('doubles and loses nothing under %j', async (behaviour) => {
-      await steer('behaviour', behaviour);
-      const path = await form.path();
+      await steer(company, 'behaviour', behaviour);
+      const path = await form.path(company);
       await company.graph('POST', path, form.item('A'));
       await company.graph('DELETE', `${path}/${await itemNamed('A')}`);
       await company.graph('POST', path, form.item('B'));
@@ -123,28 +58,28 @@ describe.each(EITHER_DATABASE)('a sync with an awkward Microsoft on $name', (kin
       company.clock.advance(5 * MINUTE_MS);
       await company.enable(form.module);
       await rest();
-      expect(await sides(form)).toEqual(agreed('B', 'C', 'D', 'E'));
+      expect(await namesOnBothSides(company, form)).toEqual(agreed('B', 'C', 'D', 'E'));
 
       await company.graph('PATCH', `${path}/${await itemNamed('B')}`, form.item('B2'));
       await company.changeRecord(form.module, await recordNamed('D'), { [form.nameField]: 'D2' });
       await company.graph('POST', path, form.item('F'));
       await company.addRecord(form.module, form.record('G'));
       await rest();
-      expect(await sides(form)).toEqual(agreed('B2', 'C', 'D2', 'E', 'F', 'G'));
+      expect(await namesOnBothSides(company, form)).toEqual(agreed('B2', 'C', 'D2', 'E', 'F', 'G'));
 
       await company.graph('DELETE', `${path}/${await itemNamed('D2')}`);
       await company.removeRecord(form.module, await recordNamed('C'));
       await rest();
-      expect(await sides(form)).toEqual(agreed('B2', 'E', 'F', 'G'));
+      expect(await namesOnBothSides(company, form)).toEqual(agreed('B2', 'E', 'F', 'G'));
     });
 
     it('goes on with the rest when most requests of its batches are throttled', async () => {
       await company.enable(form.module);
-      await steer('behaviour', { mailboxConcurrency: 1 });
+      await steer(company, 'behaviour', { mailboxConcurrency: 1 });
       const names = ['A', 'B', 'C', 'D', 'E', 'F'];
       for (const name of names) await company.addRecord(form.module, form.record(name));
       for (let round = 0; round < 3; round += 1) await rest();
-      expect(await sides(form)).toEqual(agreed(...names));
+      expect(await namesOnBothSides(company, form)).toEqual(agreed(...names));
       const { log } = company.emulator;
       expect(log.some(({ status, batchId }) => status === 429 && batchId !== null)).toBe(true);
     });
@@ -152,21 +87,21 @@ describe.each(EITHER_DATABASE)('a sync with an awkward Microsoft on $name', (kin
     it.each(['same', 'new'] as const)(
       'carries what comes back from the recycle bin with the %s id as one item',
       async (restoredId) => {
-        await steer('behaviour', { restoredId });
-        const path = await form.path();
+        await steer(company, 'behaviour', { restoredId });
+        const path = await form.path(company);
         await company.graph('POST', path, form.item('A'));
         await company.graph('POST', path, form.item('B'));
         await company.enable(form.module);
         const id = await itemNamed('A');
         await company.graph('DELETE', `${path}/${id}`);
         await rest();
-        expect(await sides(form)).toEqual(agreed('B'));
-        await steer('restore', { mailbox: 'ada@example.test', id });
+        expect(await namesOnBothSides(company, form)).toEqual(agreed('B'));
+        await steer(company, 'restore', { mailbox: 'ada@example.test', id });
         await rest();
-        expect(await sides(form)).toEqual(agreed('A', 'B'));
+        expect(await namesOnBothSides(company, form)).toEqual(agreed('A', 'B'));
         await company.changeRecord(form.module, await recordNamed('A'), { [form.nameField]: 'A2' });
         await rest();
-        expect(await sides(form)).toEqual(agreed('A2', 'B'));
+        expect(await namesOnBothSides(company, form)).toEqual(agreed('A2', 'B'));
       },
     );
 
@@ -175,13 +110,11 @@ describe.each(EITHER_DATABASE)('a sync with an awkward Microsoft on $name', (kin
       async (action) => {
         await company.enable(form.module);
         await company.addRecord(form.module, form.record('A'));
-        const path =
-          form.module === 'meetings' ? '/events$' : form.module === 'tasks' ? '/tasks$' : '/contacts$';
-        company.emulator.addFaults([{ match: { method: 'POST', path }, action }]);
+        company.emulator.addFaults([{ match: { method: 'POST', path: form.createPath }, action }]);
         await rest();
         expect(company.emulator.faults).toEqual([]);
         await rest();
-        expect(await sides(form)).toEqual(agreed('A'));
+        expect(await namesOnBothSides(company, form)).toEqual(agreed('A'));
       },
     );
   });
@@ -189,9 +122,9 @@ describe.each(EITHER_DATABASE)('a sync with an awkward Microsoft on $name', (kin
   it.each(['same', 'refused', 'another'] as const)(
     'creates a meeting once whose answer was lost, whatever a repeated transactionId does: %s',
     async (repeatedTransaction) => {
-      await steer('behaviour', { repeatedTransaction });
+      await steer(company, 'behaviour', { repeatedTransaction });
       await company.enable('meetings');
-      await company.addRecord('meetings', FORMS[1]?.record('A') ?? {});
+      await company.addRecord('meetings', MEETINGS_FORM.record('A'));
       company.emulator.addFaults([
         { match: { method: 'POST', path: '/events$' }, count: 2, action: { loseResponse: true } },
       ]);

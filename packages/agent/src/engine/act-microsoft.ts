@@ -55,18 +55,22 @@ function mailedBy({ run: { setup } }: Acting, operation: ItemOperation, result: 
   return isDone && !isConfirmed ? peopleMailed(operation) : 0;
 }
 
-/** A closed gate means that nothing of the batch was sent, so its creates are no longer announced. */
+/**
+ * A gate that was closed from the start means that nothing of the batch was sent, so its creates are no longer announced.
+ * One that closed before a part of it was sent again leaves what was done unknown.
+ */
 async function send(
   { gate, mailbox, run }: Acting,
   batch: readonly Addressed[],
 ): Promise<readonly GraphResult[]> {
+  const before = mailbox.requests;
   try {
     return await mailbox.batch(
       [run.module],
       batch.map(({ request }) => request),
     );
   } catch (error) {
-    if (error instanceof GateClosed) {
+    if (error instanceof GateClosed && mailbox.requests === before) {
       await gate.note(async (tenant) => {
         for (const { operation } of batch) {
           if (operation.kind === 'create_item')
@@ -99,7 +103,7 @@ async function announce(acting: Acting, batch: readonly Addressed[]): Promise<vo
         await updateLink(tenant, operation.linkId, {
           intentAt: deps.now(),
           containerId: run.configuration.containerId,
-          ...(isNewMeeting(acting, operation) && { bases: operation.agreed }),
+          ...(isNew(acting, operation) && madeNow(run, operation.agreed)),
         });
       } else if (operation.kind === 'update' && Object.keys(operation.recordChanges).length === 0) {
         await keepLosers(deps, tenant, run, planned, operation);
@@ -109,8 +113,9 @@ async function announce(acting: Acting, batch: readonly Addressed[]): Promise<vo
 }
 
 /**
- * A meeting that is found again begins with what each side holds, lest it mail anybody. One whose answer was lost began
- * with what was sent: what either side changed since must flow.
+ * One whose answer is lost begins with what was sent: what either side changes until it is found must flow, and if its
+ * record is deleted meanwhile it is known to be no more than that record's copy. One that is made again keeps its bases,
+ * which say that its record was edited.
  */
-const isNewMeeting = ({ run, planned }: Acting, { linkId }: ItemOperation): boolean =>
-  run.module === 'meetings' && planned.links.get(linkId)?.item_id === null;
+const isNew = ({ planned }: Acting, { linkId }: ItemOperation): boolean =>
+  planned.links.get(linkId)?.item_id === null;

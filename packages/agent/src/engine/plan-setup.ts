@@ -10,11 +10,12 @@ import {
 } from '@syncgrant/core';
 import {
   addOutcomes,
-  brakedLinks,
   countLinks,
   halfLinks,
   linksToPlan,
+  openIntents,
   saveRun,
+  standingLinks,
   touchEveryLink,
   updateLink,
   type LinkRow,
@@ -71,8 +72,8 @@ const firstHeld = (outcomes: readonly PlannedOutcome[]): Map<string, HoldReason>
 };
 
 /**
- * What a plan is made of: the changed links, with half links among them all others that might match, and the deletions
- * and mails that wait for the user, so that the brake always counts them all.
+ * What a plan is made of: the changed links, with half links among them all others that might match, the deletions and
+ * mails that wait for the user, so that the brake always counts them all, and what waits for the fate of a create.
  */
 export async function planInput(
   deps: EngineDeps,
@@ -80,11 +81,10 @@ export async function planInput(
   run: ModuleRun,
 ): Promise<{ input: PlanInput; rows: readonly LinkRow[] }> {
   const changed = await linksToPlan(tenant, run.setup.id, deps.now(), MOST_LINKS);
-  const half = changed.some((link) => link.item_id === null || link.record_id === null)
-    ? await halfLinks(tenant, run.setup.id)
-    : [];
-  const braked = await brakedLinks(tenant, run.setup.id);
-  const rows = [...new Map([...changed, ...half, ...braked].map((row) => [row.id, row])).values()];
+  const standing = await standingLinks(tenant, run.setup.id);
+  const half = [...changed, ...standing].some(isHalf) ? await halfLinks(tenant, run.setup.id) : [];
+  const rows = [...new Map([...changed, ...half, ...standing].map((row) => [row.id, row])).values()];
+  const announced = (await openIntents(tenant, run.setup.id)).length > 0;
   const { full } = await countLinks(tenant, run.setup.id);
   const { othersRecords } = run.grant;
   const viewer = { ...run, userId: run.setup.user_id, othersRecords };
@@ -92,7 +92,9 @@ export async function planInput(
     rows,
     input: {
       module: run.module,
-      links: await linkViews(tenant, viewer, rows),
+      links: (await linkViews(tenant, viewer, rows)).map((view, index) =>
+        announced && isNewItem(rows[index]) ? { ...view, mayBeAnnounced: true } : view,
+      ),
       grant: run.grant,
       choices: run.configuration,
       linkCount: full,
@@ -102,6 +104,12 @@ export async function planInput(
     },
   };
 }
+
+const isHalf = (link: LinkRow): boolean => link.item_id === null || link.record_id === null;
+
+/** Never planned, or not planned yet because a create was under way. */
+const isNewItem = (link: LinkRow | undefined): boolean =>
+  link !== undefined && link.record_id === null && (link.planned === 0 || link.held_reason === 'intent_open');
 
 /** Links that the plan leaves as they are were dealt with; what is held, or a part of it, says why, once for each reason. */
 export async function noteUnplanned(

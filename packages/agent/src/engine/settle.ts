@@ -2,6 +2,7 @@ import { pollDelayMs, retryDelayMs } from '@syncgrant/core';
 import {
   countCopiesToRemove,
   countLinks,
+  openIntents,
   readSetup,
   saveRun,
   setAccountProblem,
@@ -100,8 +101,13 @@ async function settleRun(
   const confirmed = run.setup.confirmed_deletions > 0 || run.setup.confirmed_mail > 0;
   if (finished && confirmed) await saveRun(tenant, run.setup, { confirmedDeletions: 0, confirmedMail: 0 });
   if (!finished && !(previewing && run.observed)) return 'more';
-  return waiting.earliest !== null && waiting.earliest < poll ? waiting.earliest : poll;
+  const announced = (await openIntents(tenant, run.setup.id)).length > 0;
+  const settled = announced ? new Date(now.getTime() + deps.timing.intentSettleMs) : poll;
+  return earliest(poll, settled, waiting.earliest ?? poll);
 }
+
+const earliest = (...times: readonly Date[]): Date =>
+  new Date(Math.min(...times.map((time) => time.getTime())));
 
 /** When all copies are dealt with, the sync is disabled. Creates whose fate is not known yet may be copies. */
 async function settleRemoval(

@@ -112,6 +112,8 @@ export interface LinkView {
   readonly unbased?: ReadonlySet<string>;
   /** A create was announced and its fate is not known yet: nothing may be planned for it. */
   readonly intentOpen: boolean;
+  /** An item that is new while the fate of some create is unknown: it may be that very one. */
+  readonly mayBeAnnounced?: boolean;
   /** Of an occurrence: its series, if that has a link. */
   readonly series?: SeriesView;
   /** Of a series: the dates of its occurrences that have links of their own. */

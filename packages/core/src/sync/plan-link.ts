@@ -39,7 +39,10 @@ export function planLink(read: LinkView, context: LinkContext): LinkPlan {
   if (item.state === 'unknown' || record.state === 'unknown') return NOTHING;
   if (item.state === 'present') {
     if (record.state === 'present') return planBoth(link, item.item, record.record, context);
-    if (record.state === 'none') return createRecord(link, item.item, context);
+    if (record.state === 'none')
+      return link.mayBeAnnounced === true
+        ? outcome(link, 'held', 'intent_open')
+        : createRecord(link, item.item, context);
     return recordWasDeleted(link, item.item, context);
   }
   if (record.state !== 'present') return operation({ kind: 'forget', linkId: link.id });

@@ -37,13 +37,16 @@ export async function halfLinks(tenant: Tenant, setupId: string): Promise<LinkRo
     .execute();
 }
 
-/** Links whose deletion or mail waits for the user: part of every plan until it is confirmed or no longer due. */
-export async function brakedLinks(tenant: Tenant, setupId: string): Promise<LinkRow[]> {
+/**
+ * Links whose deletion or mail waits for the user, or which wait for the fate of a create: part of every plan until it is
+ * confirmed, known, or no longer due.
+ */
+export async function standingLinks(tenant: Tenant, setupId: string): Promise<LinkRow[]> {
   return tenant
     .select('link')
     .where('setup_id', '=', setupId)
     .where('detached_by', 'is', null)
-    .where('held_reason', 'in', ['delete_brake', 'mail_brake'])
+    .where('held_reason', 'in', ['delete_brake', 'mail_brake', 'intent_open'])
     .orderBy('id')
     .selectAll()
     .execute();
