@@ -8,6 +8,7 @@ import * as people from './api/people.ts';
 import * as session from './api/session.ts';
 import * as copies from './api/copies.ts';
 import * as setups from './api/setups.ts';
+import * as syncHealth from './api/sync-health.ts';
 import * as exports from './crm/exports.ts';
 import * as attachments from './crm/attachments.ts';
 import * as conversion from './crm/conversion.ts';
@@ -37,6 +38,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   marketplace,
   setups,
   copies,
+  syncHealth,
   organisation,
   impact,
   people,

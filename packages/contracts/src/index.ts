@@ -9,6 +9,7 @@ export * from './api/session.ts';
 export * from './api/copies.ts';
 export * from './api/setup-view.ts';
 export * from './api/setups.ts';
+export * from './api/sync-health.ts';
 export * from './configuration.ts';
 export * from './crm/exports.ts';
 export * from './crm/attachments.ts';

@@ -18,6 +18,7 @@ import * as subscriptions from './migrations/0020-subscriptions.ts';
 import * as occurrences from './migrations/0024-occurrences.ts';
 import * as sharedMeetings from './migrations/0025-shared-meetings.ts';
 import * as copies from './migrations/0026-copies.ts';
+import * as syncHealth from './migrations/0033-sync-health.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name once released never changes. */
@@ -40,6 +41,7 @@ const MIGRATIONS = {
   '0024-occurrences': { up: occurrences.up },
   '0025-shared-meetings': { up: sharedMeetings.up },
   '0026-copies': { up: copies.up },
+  '0033-sync-health': { up: syncHealth.up },
 };
 
 /**

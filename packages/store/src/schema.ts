@@ -19,6 +19,7 @@ import type { AttachmentTables } from './attachments/tables.ts';
 import type { CustomizationTables } from './customization/tables.ts';
 import type { ImportTables } from './imports/tables.ts';
 import type { OAuthTables } from './oauth/tables.ts';
+import type { SyncHealthTables } from './sync/health-tables.ts';
 
 /**
  * The tables as Kysely sees them. Ids are `int8` and arrive as decimal strings; counters are `int4` and arrive as
@@ -203,6 +204,8 @@ export interface MicrosoftAccountTable {
   /** What was asked for and what a tick has seen: they differ while something waits. */
   wanted: Generated<number>;
   served: Generated<number>;
+  /** By the database's clock, since when something waits that no tick has dealt with; for telling, not for deciding. */
+  wanted_at: Date | null;
   next_tick_at: ColumnType<Date, Date | undefined, Date>;
   /** Ticks in a row that met no change on either side. */
   quiet_ticks: Generated<number>;
@@ -424,7 +427,8 @@ export interface AuditTable {
 }
 
 /** Tables whose rows belong to exactly one organisation: reached through `Tenant` only. */
-export interface TenantTables extends AttachmentTables, CustomizationTables, ImportTables, OAuthTables {
+export interface TenantTables
+  extends AttachmentTables, CustomizationTables, ImportTables, OAuthTables, SyncHealthTables {
   profile: ProfileTable;
   crm_user: CrmUserTable;
   role: RoleTable;

@@ -19,6 +19,7 @@ export class Mailbox {
   readonly #tokens: AccountTokens;
   readonly #signal: AbortSignal;
   #requests = 0;
+  #throttled = 0;
 
   constructor(deps: EngineDeps, gate: Gate, tokens: AccountTokens, signal: AbortSignal) {
     this.#deps = deps;
@@ -30,6 +31,11 @@ export class Mailbox {
   /** HTTP requests to Graph so far. */
   get requests(): number {
     return this.#requests;
+  }
+
+  /** Batches so far of which Graph put something off because it was too much. */
+  get throttled(): number {
+    return this.#throttled;
   }
 
   /** A session whose requests are made on behalf of these modules. */
@@ -60,6 +66,7 @@ export class Mailbox {
   ): Promise<readonly GraphResult[]> {
     if (requests.length === 0) return [];
     const results = await this.session(modules).batch(requests);
+    if (results.some((result) => !result.ok && result.failure.class === 'throttled')) this.#throttled += 1;
     const refused = results.flatMap((result) =>
       result.ok || result.failure.class !== 'user' ? [] : [result.failure],
     );

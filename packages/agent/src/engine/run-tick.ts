@@ -29,6 +29,7 @@ import { reconcileUnreported } from './reconcile-unreported.ts';
 import { removeCopies } from './remove-copies.ts';
 import { attemptsAhead, problemOf, settleDefect, settlePaused, settleRuns } from './settle.ts';
 import { settleIntents } from './settle-intents.ts';
+import { endNote, numberNote, type TickNote } from './tick-note.ts';
 import { watchMailbox } from '../notifications/watch-mailbox.ts';
 
 /** Plans of one module in one run: a match is planned as a pair in the next, a merge after a conflict again. */
@@ -65,13 +66,17 @@ export async function runTick(
 
   const gate = new Gate(deps, target.organisationId, account.user_id, lease);
   const stopRenewing = keepLease(deps, tenant, gate);
+  const note: TickNote = { accountId: account.id, begunAt: deps.now(), id: null, mailbox: null, runs: [] };
   try {
-    return await runHeld(deps, tenant, gate, account, signal);
+    return await runHeld(deps, tenant, gate, account, note, signal);
   } catch (error) {
     if (error instanceof LeaseLost) return { kind: 'lost' };
     if (signal.aborted) return { kind: 'stopped' };
     deps.log.error({ err: error, accountId: account.id }, 'a tick failed');
-    await gate.note((inside) => settleDefect(deps, inside, account));
+    await gate.note(async (inside) => {
+      await settleDefect(deps, inside, account);
+      await endNote(deps, inside, note, { kind: 'failed' });
+    });
     await announceStatuses(deps, tenant, await setupsOfAccount(tenant, account.id));
     return { kind: 'failed' };
   } finally {
@@ -105,16 +110,24 @@ async function runHeld(
   tenant: Tenant,
   gate: Gate,
   account: AccountRow,
+  note: TickNote,
   signal: AbortSignal,
 ): Promise<TickResult> {
   const begun = deps.now();
+  await numberNote(tenant, note);
   const setups = await setupsOfAccount(tenant, account.id);
   /* A first sync may be over with this very run; its timeline shall still tell that it began. */
   await announceStatuses(deps, tenant, setups.filter(justStarted));
   const runs = await openRuns(deps, gate, account, setups);
   if (runs.length === 0) {
     await keepTokenAlive(deps, tenant, account, setups);
-    await gate.note((inside) => settlePaused(deps, inside, account, setups));
+    await gate.note(async (inside) => {
+      await settlePaused(deps, inside, account, setups);
+      await endNote(deps, inside, note, {
+        kind: 'paused',
+        waits: attemptsAhead(setups, deps.now()).length > 0,
+      });
+    });
     await announceStatuses(deps, tenant, setups);
     return { kind: 'paused' };
   }
@@ -125,10 +138,14 @@ async function runHeld(
     runs.map(({ module }) => module),
   );
   const mailbox = new Mailbox(deps, gate, tokens, signal);
+  note.mailbox = mailbox;
+  note.runs = runs;
   const problem = await work(deps, gate, mailbox, tokens, runs, begun);
-  const more = await gate.note((inside) =>
-    settleRuns(deps, inside, account, runs, problem, attemptsAhead(setups, begun)),
-  );
+  const more = await gate.note(async (inside) => {
+    const left = await settleRuns(deps, inside, account, runs, problem, attemptsAhead(setups, begun));
+    await endNote(deps, inside, note, { kind: 'done', more: left, accountStop: problem });
+    return left;
+  });
   await announceStatuses(deps, tenant, await setupsOfAccount(tenant, account.id));
   return { kind: 'done', requests: mailbox.requests, more };
 }

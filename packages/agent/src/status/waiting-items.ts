@@ -29,5 +29,5 @@ function whyOf(row: LinkRow): Pick<WaitingItem, 'kind' | 'reason' | 'message' | 
   return { kind: 'failed', reason: 'refused', message: row.problem ?? 'It failed.', ...FAILURE_HELP };
 }
 
-const isHoldReason = (reason: string | null): reason is HoldReason =>
+export const isHoldReason = (reason: string | null): reason is HoldReason =>
   reason !== null && Object.hasOwn(OUTCOME_TEXT, reason);

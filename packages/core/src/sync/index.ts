@@ -41,6 +41,7 @@ export {
 export { CONTACT_PROPERTIES, type ContactKind, type ContactProperty } from './mapping/contacts-properties.ts';
 export type { RecordFields, RecordMapping } from './mapping/crm-values.ts';
 export type { ItemMapping, ReadContext, WriteContext } from './mapping/graph-values.ts';
+export { toldToOthers } from './told-to-others.ts';
 export { statusOfSetup, type SetupFacts, type SetupStatus, type StatusFacts } from './status-of-setup.ts';
 export {
   FIRST_DELAY_MS,
@@ -54,3 +55,4 @@ export {
 } from './backoff.ts';
 export { FAILURE_HELP, OUTCOME_HELP, type Help } from './outcome-help.ts';
 export { OUTCOME_TEXT } from './outcome-text.ts';
+export { OUTCOME_TOLD } from './outcome-told.ts';

@@ -1,11 +1,11 @@
 import {
   compileProfile,
   decideSync,
-  explain,
   grantImpact,
   isNothing,
   statusOfSetup,
   SYNC_MODULE_NAMES,
+  toldToOthers,
   type CompiledProfile,
   type DecisionContext,
   type Profile,
@@ -197,20 +197,7 @@ function statusIn(
     },
     at,
   );
-  return {
-    status,
-    message: grant.granted ? (TOLD[status.reason] ?? status.message) : explain(grant).message,
-  };
+  return { status, message: toldToOthers(status, grant) };
 }
 
 const BEFORE_ANYTHING = new Date(0).toISOString();
-
-/** A status speaks to its user; an administrator is told about somebody else. */
-const TOLD: Readonly<Record<string, string>> = {
-  own_pause: 'The user has paused the sync.',
-  many_deletions: 'The sync waits for the user to confirm deletions.',
-  many_mailed: 'The sync waits for the user to confirm mail to many people.',
-  sign_in: 'Microsoft asks the user to sign in again.',
-  configuring: 'The user has not chosen yet what shall sync.',
-  preview_ready: 'The user has not started the sync yet.',
-};

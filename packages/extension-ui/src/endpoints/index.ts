@@ -49,9 +49,11 @@ import { getRoleRoute } from './get-role.ts';
 import { getSessionRoute } from './get-session.ts';
 import { getCopiesRoute } from './get-copies.ts';
 import { getSetupRoute } from './get-setup.ts';
+import { getSyncSeriesRoute } from './get-sync-series.ts';
 import { removeCopiesRoute } from './remove-copies.ts';
 import { getUserGroupRoute } from './get-user-group.ts';
 import { getUserRoute } from './get-user.ts';
+import { getUserSyncsRoute } from './get-user-syncs.ts';
 import { giveConsentRoute } from './give-consent.ts';
 import { importAttachmentsRoute } from './import-attachments.ts';
 import { issueGrantCodeRoute } from './issue-grant-code.ts';
@@ -76,6 +78,8 @@ import { listProfilesRoute } from './list-profiles.ts';
 import { listRecordNotesRoute } from './list-record-notes.ts';
 import { listRecordsRoute } from './list-records.ts';
 import { listRolesRoute } from './list-roles.ts';
+import { listSyncsRoute } from './list-syncs.ts';
+import { listTicksRoute } from './list-ticks.ts';
 import { listTimelineRoute } from './list-timeline.ts';
 import { listUserGroupsRoute } from './list-user-groups.ts';
 import { listUsersRoute } from './list-users.ts';
@@ -172,9 +176,11 @@ export const ROUTES: readonly Route[] = [
   getSessionRoute,
   getCopiesRoute,
   getSetupRoute,
+  getSyncSeriesRoute,
   removeCopiesRoute,
   getUserGroupRoute,
   getUserRoute,
+  getUserSyncsRoute,
   giveConsentRoute,
   importAttachmentsRoute,
   issueGrantCodeRoute,
@@ -199,6 +205,8 @@ export const ROUTES: readonly Route[] = [
   listRecordNotesRoute,
   listRecordsRoute,
   listRolesRoute,
+  listSyncsRoute,
+  listTicksRoute,
   listTimelineRoute,
   listUserGroupsRoute,
   listUsersRoute,

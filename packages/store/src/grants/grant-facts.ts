@@ -39,7 +39,22 @@ export interface GrantFacts {
 
 /** `null` when the organisation has no such user. */
 export async function readGrantFacts(tenant: Tenant, userId: string): Promise<GrantFacts | null> {
-  const row = await tenant
+  return (await readGrantFactsOf(tenant, [userId])).get(userId) ?? null;
+}
+
+/** By the users' ids, as they were in one moment; those that the organisation has not are left out. */
+export async function readGrantFactsOf(
+  tenant: Tenant,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, GrantFacts>> {
+  if (userIds.length === 0) return new Map();
+  return new Map((await grantRows(tenant, userIds)).map((row) => [row.user_id, factsOf(row)]));
+}
+
+type GrantRow = Awaited<ReturnType<typeof grantRows>>[number];
+
+const grantRows = (tenant: Tenant, userIds: readonly string[]) =>
+  tenant
     .select('crm_user')
     .innerJoin('organisation', 'organisation.id', 'crm_user.organisation_id')
     .innerJoin('profile', (join) =>
@@ -47,7 +62,7 @@ export async function readGrantFacts(tenant: Tenant, userId: string): Promise<Gr
         .onRef('profile.id', '=', 'crm_user.profile_id')
         .onRef('profile.organisation_id', '=', 'crm_user.organisation_id'),
     )
-    .where('crm_user.id', '=', userId)
+    .where('crm_user.id', 'in', [...userIds])
     .select([
       'organisation.revision',
       'organisation.name as organisation_name',
@@ -72,8 +87,9 @@ export async function readGrantFacts(tenant: Tenant, userId: string): Promise<Gr
       'profile.permission_changes',
       sql<string>`concat_ws(' ', profile.xmin, profile.ctid)`.as('profile_version'),
     ])
-    .executeTakeFirst();
-  if (row === undefined) return null;
+    .execute();
+
+function factsOf(row: GrantRow): GrantFacts {
   return {
     revision: row.revision,
     organisation: {

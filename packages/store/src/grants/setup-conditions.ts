@@ -82,7 +82,7 @@ export async function countActiveUsers(
 }
 
 /** A problem of the account stands before one of the setup, as in the status of a setup. */
-const CONDITION = sql<SetupCondition>`jsonb_build_object(
+export const SETUP_CONDITION = sql<SetupCondition>`jsonb_build_object(
   'profileId', crm_user.profile_id::text,
   'userActive', crm_user.status = 'active',
   'module', setup.module,
@@ -114,7 +114,7 @@ function enabledSetups(tenant: Tenant, scope: SetupScope) {
       'crm_user.id as user_id',
       'crm_user.first_name',
       'crm_user.last_name',
-      CONDITION.as('condition'),
+      SETUP_CONDITION.as('condition'),
     ]);
   return 'userId' in scope
     ? query.where('crm_user.id', '=', scope.userId)

@@ -4,16 +4,18 @@ import type { Tenant } from '../tenant.ts';
 /** Announced on this channel when an account's tick was asked for: `{ organisationId, accountId }`. */
 export const WANTED_CHANNEL = 'syncgrant_wanted';
 
+/** What waits already has waited longer. */
+const RAISED = {
+  wanted: sql<number>`wanted + 1`,
+  wanted_at: sql<Date>`coalesce(wanted_at, now())`,
+};
+
 /**
  * Asks for a tick of an account: the counter lasts, the announcement is quick. A tick that is already running does not
  * use the request up, because it serves only what was wanted when it began.
  */
 export async function requestTick(tenant: Tenant, accountId: string): Promise<void> {
-  await tenant
-    .update('microsoft_account')
-    .where('id', '=', accountId)
-    .set({ wanted: sql<number>`wanted + 1` })
-    .execute();
+  await tenant.update('microsoft_account').where('id', '=', accountId).set(RAISED).execute();
   await announce(tenant, accountId);
 }
 
@@ -34,7 +36,7 @@ export async function requestTickOnce(tenant: Tenant, accountId: string, now: Da
         ),
       ]),
     )
-    .set({ wanted: sql<number>`wanted + 1` })
+    .set(RAISED)
     .executeTakeFirst();
   if (raised.numUpdatedRows > 0n) await announce(tenant, accountId);
 }
@@ -44,7 +46,7 @@ export async function requestTicksOfUser(tenant: Tenant, userId: string): Promis
   const accounts = await tenant
     .update('microsoft_account')
     .where('user_id', '=', userId)
-    .set({ wanted: sql<number>`wanted + 1` })
+    .set(RAISED)
     .returning('id')
     .execute();
   for (const { id } of accounts) await announce(tenant, id);

@@ -1,0 +1,80 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { ProblemClass, SyncModule } from '@syncgrant/core';
+import type { OutcomeTable } from '../schema.ts';
+
+type Instant = ColumnType<Date, Date, Date>;
+
+/** One module's part of a run: what became of how many items, and what stood in the way. */
+export interface TickModule {
+  readonly module: SyncModule;
+  readonly items: Readonly<Partial<Record<OutcomeTable['kind'], number>>>;
+  readonly problem: ProblemClass | null;
+}
+
+/** A run that was settled. Kept for days; its sums are kept longer. */
+export interface TickTable {
+  /** Given when the run began, so that everything it wrote has a higher one. */
+  id: string;
+  organisation_id: string;
+  account_id: string;
+  begun_at: Instant;
+  ended_at: Instant;
+  kind: 'done' | 'paused' | 'failed';
+  /** Its time was up before its work was done. */
+  more: boolean;
+  /** HTTP requests to Graph, and how many of them met throttling. */
+  requests: number;
+  throttled: number;
+  /** From when the run was asked for until what was asked for was done, by the database's clock. */
+  waited_ms: number | null;
+  modules: ColumnType<readonly TickModule[], string, string>;
+}
+
+/** What the runs of an account within one hour (UTC) came to. */
+export interface TickHourTable {
+  organisation_id: string;
+  account_id: string;
+  hour: Instant;
+  ticks: number;
+  /** Ticks in which something stood in the way. */
+  troubled: number;
+  requests: number;
+  throttled: number;
+  /** Items that were created, updated, deleted or merged. */
+  written: number;
+  /** Items that a side did not take. */
+  failed: number;
+  /** How many waits were measured, their sum and the longest. */
+  waits: number;
+  waited_ms: number;
+  longest_wait_ms: number;
+}
+
+/** One thing that a test of an account looked at. */
+export interface StoredCheckStep {
+  readonly step: 'turn' | 'grant' | 'token' | 'container';
+  /** Null where it is about the whole account. */
+  readonly module: SyncModule | null;
+  readonly result: 'passed' | 'failed' | 'left_out';
+  readonly message: string;
+}
+
+/** A test of an account that an administrator asked for. */
+export interface AccountCheckTable {
+  id: Generated<string>;
+  organisation_id: string;
+  account_id: string;
+  /** The name of who asked. */
+  asked_by: string;
+  asked_at: Instant;
+  /** When an agent took it on. */
+  begun_at: Date | null;
+  ended_at: Date | null;
+  steps: ColumnType<readonly StoredCheckStep[], string | undefined, string>;
+}
+
+export interface SyncHealthTables {
+  tick: TickTable;
+  tick_hour: TickHourTable;
+  account_check: AccountCheckTable;
+}
