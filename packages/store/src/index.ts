@@ -28,7 +28,13 @@ export * from './sync/history.ts';
 export * from './sync/lease.ts';
 export * from './sync/detached-links.ts';
 export * from './sync/links.ts';
-export { isSeries, occurrenceLinks, touchSeries } from './sync/occurrences.ts';
+export {
+  isSeries,
+  occurrenceLinks,
+  recordsInPlaceOf,
+  touchSeries,
+  touchSeriesOfRecords,
+} from './sync/occurrences.ts';
 export * from './sync/match-decisions.ts';
 export * from './sync/parted-links.ts';
 export * from './sync/setups.ts';

@@ -1,5 +1,13 @@
 import { RECORD_MODULE_OF } from '@syncgrant/contracts';
-import { fieldsOf, recordMapping, retryDelayMs, settled, type Bases, type Operation } from '@syncgrant/core';
+import {
+  fieldsOf,
+  isEmpty,
+  recordMapping,
+  retryDelayMs,
+  settled,
+  type Bases,
+  type Operation,
+} from '@syncgrant/core';
 import {
   addConflicts,
   addOutcomes,
@@ -7,6 +15,7 @@ import {
   deleteLink,
   deleteRecord,
   touchSeries,
+  touchSeriesOfRecords,
   giveMeeting,
   nameMeeting,
   updateLink,
@@ -52,6 +61,7 @@ const concernsCrm = (operation: Operation): boolean =>
   operation.kind !== 'create_item' &&
   operation.kind !== 'delete_item' &&
   operation.kind !== 'cancel_occurrences' &&
+  operation.kind !== 'find_occurrence' &&
   !(operation.kind === 'update' && Object.keys(operation.recordChanges).length === 0);
 
 async function applyAll(
@@ -249,7 +259,7 @@ async function apply(
         seen: itemLink.seen,
         isCopy: itemLink.is_copy,
         seenGeneration: itemLink.seen_generation,
-        bases: null,
+        bases: operation.bases ?? null,
         heldReason: null,
         touch: true,
       });
@@ -265,6 +275,7 @@ async function apply(
     }
     case 'create_item':
     case 'cancel_occurrences':
+    case 'find_occurrence':
     case 'delete_item':
       return null;
   }
@@ -297,6 +308,10 @@ export async function done(
     nextAttemptAt: null,
     problem: null,
   });
+  // What stands in place of its occurrences has been waiting for this.
+  const record = planned.views.get(linkId)?.record;
+  if (link !== undefined && record && !isEmpty(record.values['recurrence']))
+    await touchSeriesOfRecords(tenant, link.setup_id, [record.id]);
 }
 
 /** Values that lose are kept before the winner is written over them. */

@@ -5,6 +5,7 @@ import { done, keepLosers, madeNow } from './act-crm.ts';
 import type { Acting } from './acting.ts';
 import { batchesOf } from './batches.ts';
 import { cancelOccurrences } from './cancel-occurrences.ts';
+import { findOccurrences } from './find-occurrences.ts';
 import { GateClosed } from './gate.ts';
 import { concernsItem, requestOf, type ItemOperation } from './item-request.ts';
 import { storeResult } from './item-result.ts';
@@ -16,6 +17,7 @@ import { storeResult } from './item-result.ts';
  */
 export async function actOnMicrosoft(acting: Acting, deadline: Date): Promise<void> {
   const { deps, run, planned } = acting;
+  await findOccurrences(acting);
   const operations = planned.plan.operations
     .filter(concernsItem)
     .filter(({ linkId }) => !planned.stale.has(linkId));

@@ -1,24 +1,16 @@
-import {
-  ITEM_MAPPING,
-  occurrenceDate,
-  withDate,
-  type Bases,
-  type Operation,
-  type SeenItem,
-} from '@syncgrant/core';
+import { withDate, type Bases, type Operation, type SeenItem } from '@syncgrant/core';
 import { MAILBOX_MODULES, type GraphFailure, type GraphResult } from '@syncgrant/microsoft';
 import { addOutcomes, updateLink } from '@syncgrant/store';
 import { noteFailure } from './act-crm.ts';
 import type { Acting } from './acting.ts';
 import { titleOf } from './link-views.ts';
 import { stopOf } from './module-run.ts';
+import { occurrenceIn, occurrenceRequest } from './occurrence-search.ts';
 
 type Cancellation = Extract<Operation, { kind: 'cancel_occurrences' }>;
 
 /** Dates of one series in one run; the others are cancelled by the next. */
 const MOST_DATES = 20;
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * Cancels what the CRM leaves out of series, one occurrence after the other: each is looked for by its date, deleted, and
@@ -79,20 +71,13 @@ async function find(
   date: string,
 ): Promise<string | undefined | null> {
   const { mailbox, run } = acting;
-  const { instances } = MAILBOX_MODULES[run.module];
-  if (instances === undefined) return null;
-  const midnight = Date.parse(`${date}T00:00:00Z`);
-  const [from, to] = [midnight - DAY_MS, midnight + 2 * DAY_MS].map((at) => new Date(at).toISOString());
-  const request = instances.between(run.configuration.containerId, operation.itemId, from ?? '', to ?? '');
+  const request = occurrenceRequest(run, operation.itemId, date);
+  if (request === null) return null;
   const [result]: readonly GraphResult[] = await mailbox.batch([run.module], [request]);
   if (result === undefined) return null;
   if (!result.ok) return refused(acting, operation, result.failure);
-  const found = instances.parse(result.body).find((item) => {
-    const { traits } = ITEM_MAPPING[run.module].fromItem(item, { timeZone: run.timeZone });
-    const begins = traits.occurrence?.originalStart ?? '';
-    return traits.series === 'occurrence' && occurrenceDate(begins, series.values) === date;
-  });
-  return found?.id;
+  const found = occurrenceIn(run, result.body, series.values, date);
+  return found?.item.traits.series === 'occurrence' ? found.itemId : undefined;
 }
 
 async function refused(acting: Acting, operation: Cancellation, failure: GraphFailure): Promise<null> {

@@ -48,7 +48,7 @@ export async function linkViews(
   const mapping = recordMapping(module, choices);
   const ids = links.flatMap((link) => (link.record_id === null ? [] : [link.record_id]));
   const records = new Map((await readRecords(tenant, ids)).map((record) => [record.id, record]));
-  const series = await seriesViews(tenant, module, links);
+  const series = module === 'meetings' ? await seriesViews(tenant, userId, links, records) : null;
   const sharing = module === 'meetings' ? await sharedMeetings(tenant, userId, links, records) : null;
   return links.map((link) => ({
     id: link.id,
@@ -58,7 +58,7 @@ export async function linkViews(
     record: viewOf(mapping, viewer, link.record_id === null ? undefined : records.get(link.record_id)),
     ...basesOf(link, choices),
     intentOpen: link.intent_at !== null,
-    ...series.get(link.id),
+    ...series?.get(link.id),
     ...decisionOf(link),
     ...sharing?.get(link.id),
   }));

@@ -6,6 +6,7 @@ import {
   readFeed,
   readRecords,
   saveRun,
+  touchSeriesOfRecords,
   updateLink,
   type FeedEntryTable,
   type LinkRow,
@@ -126,6 +127,7 @@ async function readPage(
     unlinked.map((recordId) => ({ correlationId: deps.newId(), recordId })),
     deps.now(),
   );
+  if (run.module === 'meetings') await touchSeriesOfRecords(tenant, run.setup.id, ids);
   await saveRun(tenant, run.setup, { feedPosition: last.position });
   return last.position;
 }

@@ -1,56 +1,122 @@
-import { occurrenceDate, type LinkView, type SyncModule } from '@syncgrant/core';
+import {
+  occurrenceDate,
+  RECORD_MAPPING,
+  regularOccurrence,
+  type LinkView,
+  type RegularOccurrence,
+} from '@syncgrant/core';
 import {
   isSeries,
   linksByItem,
+  linksByRecord,
   occurrenceLinks,
   readRecords,
+  recordsInPlaceOf,
   type LinkRow,
+  type RecordRow,
   type Tenant,
 } from '@syncgrant/store';
 
-type SeriesParts = Pick<LinkView, 'series' | 'apart'>;
+type SeriesParts = Pick<LinkView, 'series' | 'apart' | 'awaited'>;
 
-/** What the plan has to know of a link's series, or of a series' occurrences that have links of their own; by link id. */
+/**
+ * What the plan has to know of a meeting's series, or of a series' occurrences that have links or records of their own; by
+ * link id. `records` are those of the links, `userId` is whose sync it is.
+ */
 export async function seriesViews(
   tenant: Tenant,
-  module: SyncModule,
+  userId: string,
   links: readonly LinkRow[],
+  records: ReadonlyMap<string, RecordRow>,
 ): Promise<ReadonlyMap<string, SeriesParts>> {
   const [first] = links;
-  if (module !== 'meetings' || first === undefined) return new Map();
+  if (first === undefined) return new Map();
   const occurrences = links.filter((link) => link.series_item_id !== null);
-  const series = links.filter(isSeries);
-  const [seriesOf, apartOf] = await Promise.all([
+  const masters = links.filter(isSeries);
+  const inPlace = links.flatMap((link) => {
+    const of = link.item_id === null ? records.get(link.record_id ?? '') : undefined;
+    return of?.series_id == null || of.occurrence_date === null
+      ? []
+      : [{ link, seriesId: of.series_id, date: of.occurrence_date }];
+  });
+  const [seriesOf, seriesOfRecords, apartOf, awaitedOf] = await Promise.all([
     linksByItem(tenant, first.setup_id, idsOf(occurrences, 'series_item_id')),
-    occurrenceLinks(tenant, first.setup_id, idsOf(series, 'item_id')),
+    linksByRecord(tenant, first.setup_id, [...new Set(inPlace.map(({ seriesId }) => seriesId))]),
+    occurrenceLinks(tenant, first.setup_id, idsOf(masters, 'item_id')),
+    awaitedDatesOf(tenant, userId, links),
   ]);
-  const recordIds = idsOf([...occurrences, ...seriesOf, ...apartOf], 'record_id');
-  const records = new Map((await readRecords(tenant, recordIds)).map((record) => [record.id, record]));
-  const recordOf = (link: LinkRow | undefined) => records.get(link?.record_id ?? '');
+  const more = idsOf([...occurrences, ...seriesOf, ...seriesOfRecords, ...apartOf], 'record_id');
+  const all = new Map([
+    ...records,
+    ...(await readRecords(tenant, more)).map((record): [string, RecordRow] => [record.id, record]),
+  ]);
+  const recordOf = (link: LinkRow | undefined) => all.get(link?.record_id ?? '');
   const dateOf = (link: LinkRow, master: LinkRow): string | null =>
     recordOf(link)?.occurrence_date ??
     (master.seen?.state === 'present'
       ? occurrenceDate(link.original_start ?? '', master.seen.item.values)
       : null);
+  const isLeaving = (master: LinkRow): boolean => {
+    const { seen } = master;
+    const gone = seen?.state === 'deleted' || seen?.item.traits.cancelled === true;
+    return gone || (recordOf(master)?.deleted_at ?? null) !== null;
+  };
 
   const views = new Map<string, SeriesParts>();
   for (const link of occurrences) {
     const master = seriesOf.find(({ item_id: itemId }) => itemId === link.series_item_id);
     if (master === undefined) continue;
-    const { seen } = master;
-    const gone = seen?.state === 'deleted' || seen?.item.traits.cancelled === true;
-    const leaving = gone || (recordOf(master)?.deleted_at ?? null) !== null;
-    views.set(link.id, {
-      series: { recordId: master.record_id, date: dateOf(link, master), leaving },
-    });
+    const series = { recordId: master.record_id, date: dateOf(link, master), leaving: isLeaving(master) };
+    views.set(link.id, { series });
   }
-  for (const master of series) {
+  for (const { link, seriesId, date } of inPlace) {
+    const master = seriesOfRecords.find(({ record_id: recordId }) => recordId === seriesId);
+    if (master === undefined) continue;
+    const regular = regularOf(master, recordOf(master), date);
+    const series = { recordId: seriesId, date, leaving: isLeaving(master), ...(regular && { regular }) };
+    views.set(link.id, { series });
+  }
+  for (const link of links) {
     const apart = apartOf
-      .filter((link) => link.series_item_id === master.item_id && link.seen?.state !== 'deleted')
-      .flatMap((link) => dateOf(link, master) ?? []);
-    views.set(master.id, { apart });
+      .filter((one) => one.series_item_id === link.item_id && one.seen?.state !== 'deleted')
+      .flatMap((one) => dateOf(one, link) ?? []);
+    const awaited = awaitedOf.get(link.record_id ?? '') ?? [];
+    if (isSeries(link) || awaited.length > 0) views.set(link.id, { apart, awaited });
   }
   return views;
+}
+
+/** Dates of records that stand in place of the links' series and have no item yet, by the series' record. */
+async function awaitedDatesOf(
+  tenant: Tenant,
+  userId: string,
+  links: readonly LinkRow[],
+): Promise<ReadonlyMap<string, string[]>> {
+  const [first] = links;
+  const meetings = links.filter((link) => link.series_item_id === null);
+  const records = await recordsInPlaceOf(tenant, userId, idsOf(meetings, 'record_id'));
+  const ids = records.map(({ id }) => id);
+  const known = await linksByRecord(tenant, first?.setup_id ?? '', ids);
+  const found = new Set(known.filter((link) => link.item_id !== null).map((link) => link.record_id));
+  const dates = new Map<string, string[]>();
+  for (const { id, series_id: seriesId, occurrence_date: date } of records) {
+    if (seriesId === null || date === null || found.has(id)) continue;
+    dates.set(seriesId, [...(dates.get(seriesId) ?? []), date]);
+  }
+  return dates;
+}
+
+/** What a date of the series is at Microsoft, once the series is there and nobody is about to move it. */
+function regularOf(
+  { item_id: itemId, seen, base_crm: crm, base_microsoft: microsoft, detached_by: detached }: LinkRow,
+  record: RecordRow | undefined,
+  date: string,
+): RegularOccurrence | undefined {
+  if (itemId === null || seen?.state !== 'present' || record === undefined || detached !== null)
+    return undefined;
+  const bases = crm !== null && microsoft !== null ? { crm, microsoft } : null;
+  const values = RECORD_MAPPING.meetings.fromRecord(record.fields);
+  return regularOccurrence({ itemId, item: seen.item, record: values, bases }, date);
 }
 
 const idsOf = (links: readonly LinkRow[], column: 'item_id' | 'series_item_id' | 'record_id'): string[] => [

@@ -16,6 +16,7 @@ export { match } from './match.ts';
 export { ambiguousGroups, type MatchGroup } from './match-groups.ts';
 export { BRAKE_MINIMUM, BRAKE_SHARE, MAIL_LIMIT, plan } from './plan.ts';
 export { occurrenceDate, withDate } from './occurrences.ts';
+export { onDate, regularOccurrence, type SeriesPair } from './regular-occurrence.ts';
 export { isUnchanged } from './unchanged.ts';
 export { peopleMailed } from './people-mailed.ts';
 export { preview } from './preview.ts';

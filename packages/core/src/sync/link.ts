@@ -78,6 +78,16 @@ export interface SeriesView {
   readonly date: string | null;
   /** The series was deleted on a side: its occurrences go along where it lives. */
   readonly leaving: boolean;
+  /** Of a record that has no item yet: what it stands for at Microsoft, once that is certain. */
+  readonly regular?: RegularOccurrence;
+}
+
+/** An occurrence as its series has it. */
+export interface RegularOccurrence {
+  readonly seriesItemId: string;
+  readonly date: string;
+  /** What both sides hold of it; `null` where nothing tells which of them was edited. */
+  readonly bases: Bases | null;
 }
 
 /** A record's half link is the same thing as an item's; or a half link of either side is none of its candidates. */
@@ -118,6 +128,8 @@ export interface LinkView {
   readonly series?: SeriesView;
   /** Of a series: the dates of its occurrences that have links of their own. */
   readonly apart?: readonly string[];
+  /** Of a series: the dates of records that stand in its place and have no item yet. */
+  readonly awaited?: readonly string[];
   /** Set when others have to do with the record: it is another user's, or in other users' mailboxes too. */
   readonly shared?: SharedRecord;
   /** The meeting is a record already, made by the sync of another mailbox: this link joins it. */

@@ -53,14 +53,24 @@ export function firstBases(record: Canonical, item: Canonical): { bases: Bases; 
   };
 }
 
-/** Dates that Microsoft is to leave out too: its series takes none, their occurrences are deleted one by one. */
+/**
+ * Dates that Microsoft is to leave out too: its series takes none, their occurrences are deleted one by one. Where a record
+ * has come to stand in an occurrence's place, the occurrence is changed and not deleted.
+ */
 export function cancellationsIn(
   changes: CanonicalChanges,
   item: Canonical | null,
+  awaited: readonly string[] = [],
 ): { dates: readonly string[]; itemChanges: CanonicalChanges } {
   const { excludedDates: wanted = [], ...itemChanges } = changes;
-  const there = new Set(textsOf(item ?? undefined));
+  const there = new Set([...textsOf(item ?? undefined), ...awaited]);
   return { dates: textsOf({ excludedDates: wanted }).filter((date) => !there.has(date)), itemChanges };
+}
+
+/** Dates of records whose items are not found yet, unless the CRM left them out when both sides last agreed. */
+export function awaitedDates({ awaited = [], bases }: LinkView): string[] {
+  const agreed = new Set(textsOf(bases?.crm));
+  return awaited.filter((date) => !agreed.has(date));
 }
 
 /** Bases in which some dates are not yet agreed on. */

@@ -1,4 +1,4 @@
-import type { Bases, ItemTraits, OccurrenceOf } from './link.ts';
+import type { Bases, ItemTraits, OccurrenceOf, RegularOccurrence } from './link.ts';
 import type { Canonical, CanonicalChanges, CanonicalValue, Side } from './canonical.ts';
 
 /** Of a field changed on both sides: what was kept and what was put aside, so that it can be restored. */
@@ -68,6 +68,13 @@ export type Operation =
       /** What both sides agree on before any of them is cancelled. */
       readonly agreed: Bases;
     }
+  /** The record stands in place of an occurrence that is a regular one at Microsoft: it is looked for, and written to then. */
+  | {
+      readonly kind: 'find_occurrence';
+      readonly linkId: string;
+      readonly recordId: string;
+      readonly occurrence: RegularOccurrence;
+    }
   /** The CRM has the meeting from another mailbox: the link becomes one of its record's. */
   | { readonly kind: 'share'; readonly linkId: string }
   /** The organiser's sync has come: the record that an attendee's made of the meeting becomes its user's. */
@@ -85,6 +92,8 @@ export type Operation =
       readonly recordLinkId: string;
       readonly itemLinkId: string;
       readonly by: MatchKey;
+      /** Of an occurrence: what both sides held of it before either edited it. */
+      readonly bases?: Bases;
     }
   /** Both sides are gone. */
   | { readonly kind: 'forget'; readonly linkId: string };
@@ -112,6 +121,7 @@ export type HoldReason =
   | 'in_other_mailbox'
   | 'series_content'
   | 'called_off'
+  | 'no_occurrence'
   | 'missing_required_field'
   | 'no_room'
   | 'delete_brake'

@@ -35,6 +35,7 @@ export const OUTCOME_HELP: Readonly<Record<HoldReason, Help>> = {
     help: 'Give both sides a repetition that both can say, or leave it as it is.',
   },
   called_off: { who: 'user', help: 'Delete the record, or undo the edit.' },
+  no_occurrence: { who: 'user', help: 'Delete the record, or keep it for yourself.' },
   missing_required_field: {
     who: 'user',
     help: 'Fill in what is missing, on the side where the item is; it goes on by itself then.',

@@ -15,6 +15,8 @@ export const OUTCOME_TEXT: Readonly<Record<HoldReason, string>> = {
     'How often it repeats cannot be said on the other side, so its times stay as they are on each.',
   called_off:
     'You called the meeting off at Microsoft and edited it here: nobody is invited again. Delete it here, or undo the edit.',
+  no_occurrence:
+    'The series has no occurrence on this date at Microsoft, so the meeting is in the CRM alone and nobody is invited.',
   missing_required_field: 'A required field has no value, or may not be written with your profile.',
   no_room: 'One side has no more room in a list field; what exceeds it stays on the other side.',
   delete_brake: 'Unusually many items would be deleted; nothing is deleted until you confirm.',

@@ -14,6 +14,7 @@ export const OUTCOME_TOLD: Readonly<Record<HoldReason, string>> = {
   series_content: 'How often something repeats cannot be said on the other side.',
   called_off:
     'A meeting was called off at Microsoft and edited here. The user deletes it, or undoes the edit.',
+  no_occurrence: 'A meeting stands in place of an occurrence that its series does not have at Microsoft.',
   missing_required_field: 'A required field has no value, or may not be written with the profile.',
   no_room: 'A list field of one side is full.',
   delete_brake: 'Unusually many items would be deleted. The user has to confirm that.',

@@ -10,7 +10,7 @@ import { itemSide, recordSide, type ItemSide, type RecordSide } from './link-sid
 import { merge, winnerOf, type BarredChange } from './merge.ts';
 import { movedOnBases } from './moved-on.ts';
 import type { HoldReason, PlannedOutcome } from './operation.ts';
-import { cancellationsIn, firstBases, withExcludedDates, withoutDates } from './occurrences.ts';
+import { awaitedDates, cancellationsIn, firstBases, withExcludedDates, withoutDates } from './occurrences.ts';
 import { isOccurrence, verdictOnOccurrence } from './plan-occurrence.ts';
 import { copyWasRemoved, isCancelled, organiserOfOthersRecord } from './plan-shared.ts';
 import { completed, REQUIRED } from './required.ts';
@@ -70,6 +70,9 @@ function planOccurrence(
       return NOTHING;
     case 'forget':
       return operation({ kind: 'forget', linkId: link.id });
+    case 'find':
+    case 'no_occurrence':
+      return findOccurrence(link, verdict, context);
     case 'series_content':
       return outcome(link, 'skipped', verdict);
     case 'called_off':
@@ -77,6 +80,18 @@ function planOccurrence(
     case 'end':
       return record.state === 'present' ? itemWasDeleted(link, item.traits, record.record, context) : null;
   }
+}
+
+function findOccurrence(
+  link: LinkView,
+  verdict: 'find' | 'no_occurrence',
+  { choices }: LinkContext,
+): LinkPlan {
+  const { id: linkId, recordId, series } = link;
+  if (choices.direction === 'to_crm') return outcome(link, 'skipped', 'direction');
+  if (verdict === 'no_occurrence') return outcome(link, 'held', verdict);
+  if (recordId === null || series?.regular === undefined) return NOTHING;
+  return operation({ kind: 'find_occurrence', linkId, recordId, occurrence: series.regular });
 }
 
 /** What a choice or a meeting's nature keeps back is as it should be; the rest waits for something to change. */
@@ -134,10 +149,10 @@ function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: L
   );
   const recordChanges = differing(fields, full.values, record.values);
   const standIns = full.standIns.map((name): [string, CanonicalValue] => [name, full.values[name] ?? null]);
-  const { dates, itemChanges } = cancellationsIn(merged.itemChanges, item.values);
+  const { dates, itemChanges } = cancellationsIn(merged.itemChanges, item.values, link.awaited);
   const agreed = withoutDates(
     { ...merged.agreed, crm: { ...merged.agreed.crm, ...Object.fromEntries(standIns) } },
-    dates,
+    [...dates, ...awaitedDates(link)],
   );
   const held = {
     crm: { ...record.values, ...recordChanges },
@@ -237,14 +252,14 @@ function createItem(link: LinkView, record: RecordView, context: LinkContext): L
     const missing = ['start', 'end'].filter((name) => !values[name]);
     if (missing.length > 0) return outcome(link, 'held', 'missing_required_field', labelsOf(fields, missing));
   }
-  const { dates } = cancellationsIn(values, null);
+  const { dates } = cancellationsIn(values, null, link.awaited);
   return operation({
     kind: 'create_item',
     linkId: link.id,
     recordId: record.id,
     values: { ...emptyCanonical(module), ...values },
     ...(dates.length > 0 && { unfinished: true }),
-    agreed: withoutDates({ crm: values, microsoft: values }, dates),
+    agreed: withoutDates({ crm: values, microsoft: values }, [...dates, ...(link.awaited ?? [])]),
   });
 }
 

@@ -98,6 +98,69 @@ describe('a changed occurrence', () => {
   });
 });
 
+describe('a record in place of a regular occurrence', () => {
+  const bases = { crm: regular, microsoft: regular };
+  const searched = { regular: { seriesItemId: 'm', date: '2040-03-12', bases } };
+  const halfRecord = (more: Partial<LinkView>) => linkOf({ record: recordOf(changed, ofSeries), more });
+  const found = (values: typeof regular) =>
+    linkOf({
+      item: itemOf(values, { ...EXCEPTION, series: 'occurrence' }),
+      record: recordOf(changed, ofSeries),
+      bases,
+      more: series(),
+    });
+
+  test('is looked for at Microsoft once its series is there and stays where it is', () => {
+    expect(planned(halfRecord(series(searched)))).toEqual({
+      operations: [{ kind: 'find_occurrence', linkId: 'a', recordId: '1', occurrence: searched.regular }],
+      reasons: [],
+    });
+    expect(planned(halfRecord(series()))).toEqual({ operations: [], reasons: [] });
+  });
+
+  test('is not sent where the sync runs to the CRM', () => {
+    const choices = { direction: 'to_crm', conflictPolicy: 'newest' } as const;
+    for (const more of [series(searched), {}]) {
+      const { operations, outcomes } = plan(inputOf('meetings', [halfRecord(more)], { choices }));
+      expect(operations).toEqual([]);
+      expect(outcomes).toMatchObject([{ kind: 'skipped', reason: 'direction' }]);
+    }
+  });
+
+  test('is held where its series is gone, and never becomes a meeting that invites anybody', () => {
+    for (const more of [{}, series({ ...searched, leaving: true })])
+      expect(planned(halfRecord(more))).toEqual({ operations: [], reasons: ['held no_occurrence'] });
+  });
+
+  test('writes just what differs from the series once it is found', () => {
+    expect(planned(found(regular)).operations).toMatchObject([
+      { kind: 'update', itemChanges: { title: 'Retro' }, recordChanges: {} },
+    ]);
+  });
+
+  test('takes what Microsoft changed of it meanwhile', () => {
+    const item = linkOf({
+      id: 'i',
+      item: itemOf({ ...regular, location: 'Room 2' }, EXCEPTION),
+      more: series(),
+    });
+    const { operations } = plan(inputOf('meetings', [item, { ...halfRecord(series(searched)), id: 'r' }]));
+    expect(operations).toEqual([
+      { kind: 'join', recordLinkId: 'r', itemLinkId: 'i', by: 'occurrence', bases },
+    ]);
+    expect(planned(found({ ...regular, location: 'Room 2' })).operations).toMatchObject([
+      { itemChanges: { title: 'Retro' }, recordChanges: { location: 'Room 2' } },
+    ]);
+  });
+
+  test('goes with a series that is deleted, or is held with its edit', () => {
+    const leaving = { ...found(regular), ...series({ leaving: true }) };
+    expect(planned(leaving)).toEqual({ operations: [], reasons: ['held called_off'] });
+    const unedited = { ...leaving, record: recordOf(regular, ofSeries) };
+    expect(planned(unedited).operations).toMatchObject([{ kind: 'delete_record' }]);
+  });
+});
+
 describe('the dates that a series leaves out', () => {
   const weekly = { ...regular, recurrence: 'FREQ=WEEKLY;BYDAY=MO' };
   const without = (...excludedDates: string[]) => ({ ...weekly, excludedDates });
@@ -138,6 +201,21 @@ describe('the dates that a series leaves out', () => {
     expect(operation?.kind === 'cancel_occurrences' && peopleMailed({ ...operation, traits })).toBe(6);
     const exception = link(['2040-03-12'], [], [], ['2040-03-12']);
     expect(planned(exception).operations.map(({ kind }) => kind)).toEqual(['agree']);
+  });
+
+  test('are not cancelled, and not agreed on, while a record in their place is looked for', () => {
+    const both = link(['2040-03-12', '2040-03-19'], [], []);
+    const awaited = { ...both, awaited: ['2040-03-12'] };
+    expect(planned(awaited).operations).toMatchObject([
+      { kind: 'cancel_occurrences', dates: ['2040-03-19'], agreed: { crm: { excludedDates: [] } } },
+    ]);
+    const one = { ...link(['2040-03-12'], [], []), awaited: ['2040-03-12'] };
+    expect(planned(one)).toEqual({ operations: [], reasons: [] });
+    expect(planned({ ...one, awaited: [] }).operations).toMatchObject([{ kind: 'cancel_occurrences' }]);
+    const fresh = linkOf({ record: recordOf(without('2040-03-12')), more: { awaited: ['2040-03-12'] } });
+    expect(planned(fresh).operations).toMatchObject([
+      { kind: 'create_item', agreed: { crm: { excludedDates: [] } } },
+    ]);
   });
 
   test('are cancelled after a move, which would undo them, and are not agreed on before', () => {

@@ -8,6 +8,10 @@ export type OccurrenceVerdict =
   | 'end'
   /** Its end at Microsoft was final, and the record was edited. */
   | 'called_off'
+  /** The record's occurrence is to be looked for at Microsoft. */
+  | 'find'
+  /** Its series has no such occurrence any more. */
+  | 'no_occurrence'
   /** Nothing tells which series it belongs to. */
   | 'series_content'
   | 'forget'
@@ -20,8 +24,8 @@ export const isOccurrence = (link: LinkView, traits: ItemTraits): boolean =>
 const isOfSeries = ({ series }: ItemTraits): boolean => series === 'exception' || series === 'occurrence';
 
 /**
- * An exception is a meeting of its own in the CRM, in place of the date that the series leaves out. It begins once the
- * series has a record, and ends when Microsoft has it no more or as a regular occurrence again. When the series is
+ * An exception is a meeting of its own in the CRM, in place of the date that the series leaves out. From Microsoft it
+ * begins once the series has a record; from the CRM, once the series has an item that nobody is moving. It ends when Microsoft has it no more or as a regular occurrence again. When the series is
  * deleted on a side, it goes along where it lives, so that nobody is told twice.
  */
 export function verdictOnOccurrence(
@@ -41,10 +45,13 @@ export function verdictOnOccurrence(
   if (record.deleted) return series?.leaving !== false && itemState === 'present' ? 'wait' : 'as_any';
   switch (itemState) {
     case 'none':
-      return 'wait';
+      if (series === undefined || series.leaving) return 'no_occurrence';
+      return series.regular === undefined ? 'wait' : 'find';
     case 'gone':
       return edited('crm') ? 'called_off' : 'as_any';
     case 'present':
+      if (traits.series === 'occurrence' && series?.leaving !== false)
+        return edited('crm') ? 'called_off' : 'end';
       return traits.series === 'occurrence' && !edited('crm') && edited('microsoft') ? 'end' : 'as_any';
     case 'unknown':
       return 'as_any';

@@ -141,6 +141,7 @@ class World {
         if (item !== null) item.deleted = true;
         return;
       case 'cancel_occurrences':
+      case 'find_occurrence':
         throw new Error('no world of these leaves out a date');
       case 'agree':
         pair.bases = operation.agreed;

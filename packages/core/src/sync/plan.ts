@@ -27,7 +27,11 @@ export function plan(input: PlanInput): Plan {
     if (recordLink.intentOpen || itemLink.intentOpen) {
       for (const { id } of [recordLink, itemLink])
         outcomes.push({ linkId: id, kind: 'held', reason: 'intent_open' });
-    } else operations.push({ kind: 'join', recordLinkId: recordLink.id, itemLinkId: itemLink.id, by });
+    } else {
+      const bases = by === 'occurrence' ? recordLink.series?.regular?.bases : null;
+      const join = { kind: 'join', recordLinkId: recordLink.id, itemLinkId: itemLink.id, by } as const;
+      operations.push(bases ? { ...join, bases } : join);
+    }
   }
   for (const link of input.links) {
     if (settled.has(link.id)) continue;

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { Bases, Seen, Side } from '@syncgrant/core';
-import { occurrenceColumns, touchSeries } from './occurrences.ts';
+import { isSeries, occurrenceColumns, touchSeries, touchSeriesOfRecords } from './occurrences.ts';
 import type { LinkTable } from '../schema.ts';
 import type { Tenant } from '../tenant.ts';
 
@@ -228,9 +228,12 @@ export async function deleteLink(tenant: Tenant, linkId: string): Promise<void> 
   const gone = await tenant
     .delete('link')
     .where('id', '=', linkId)
-    .returning(['setup_id', 'item_id', 'series_item_id', 'seen'])
+    .returning(['setup_id', 'item_id', 'series_item_id', 'seen', 'record_id'])
     .executeTakeFirst();
-  if (gone !== undefined) await touchSeries(tenant, gone.setup_id, [gone]);
+  if (gone === undefined) return;
+  await touchSeries(tenant, gone.setup_id, [gone]);
+  if (isSeries(gone) && gone.record_id !== null)
+    await touchSeriesOfRecords(tenant, gone.setup_id, [gone.record_id]);
 }
 
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));

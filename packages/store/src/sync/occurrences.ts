@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Seen } from '@syncgrant/core';
+import type { RecordTable } from '../schema.ts';
 import type { Tenant } from '../tenant.ts';
 import type { LinkRow } from './links.ts';
 
@@ -52,6 +53,52 @@ export async function touchSeries(
       .where(column, 'in', ids)
       .set({ touched: sql<number>`touched + 1` })
       .execute();
+  }
+}
+
+/** Living records of a user that stand in place of occurrences of these series. */
+export async function recordsInPlaceOf(
+  tenant: Tenant,
+  ownerId: string,
+  seriesIds: readonly string[],
+): Promise<Pick<Selectable<RecordTable>, 'id' | 'series_id' | 'occurrence_date'>[]> {
+  if (seriesIds.length === 0) return [];
+  return tenant
+    .select('record')
+    .where('series_id', 'in', seriesIds)
+    .where('owner_id', '=', ownerId)
+    .where('deleted_at', 'is', null)
+    .select(['id', 'series_id', 'occurrence_date'])
+    .execute();
+}
+
+/**
+ * The same by records, where an occurrence's link knows no series at Microsoft yet: of those that stand in an occurrence's
+ * place their series is planned again, and of series those in their place that have no item.
+ */
+export async function touchSeriesOfRecords(
+  tenant: Tenant,
+  setupId: string,
+  recordIds: readonly string[],
+): Promise<void> {
+  if (recordIds.length === 0) return;
+  const pairs = await tenant
+    .select('record')
+    .where('series_id', 'is not', null)
+    .where((eb) => eb.or([eb('id', 'in', recordIds), eb('series_id', 'in', recordIds)]))
+    .select(['id', 'series_id'])
+    .execute();
+  const given = new Set(recordIds);
+  const series = pairs.flatMap(({ id, series_id: of }) => (given.has(id) && of !== null ? [of] : []));
+  const inPlace = pairs.flatMap(({ id, series_id: of }) => (given.has(of ?? '') ? [id] : []));
+  for (const [ids, waiting] of [
+    [series, false],
+    [inPlace, true],
+  ] as const) {
+    if (ids.length === 0) continue;
+    let query = tenant.update('link').where('setup_id', '=', setupId).where('record_id', 'in', ids);
+    if (waiting) query = query.where('item_id', 'is', null);
+    await query.set({ touched: sql<number>`touched + 1` }).execute();
   }
 }
 
