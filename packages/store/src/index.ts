@@ -14,6 +14,7 @@ export * from './records/deal-forecast.ts';
 export * from './records/feed.ts';
 export * from './records/new-ids.ts';
 export { RECORDS_CHANNEL, writeRecords, type RecordBatch } from './records/record-batch.ts';
+export { takesPartIn, type Participant } from './records/participants.ts';
 export type { RecordFilter } from './records/record-filter.ts';
 export * from './records/record-query.ts';
 export * from './records/record-references.ts';

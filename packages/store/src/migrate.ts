@@ -19,6 +19,7 @@ import * as occurrences from './migrations/0024-occurrences.ts';
 import * as sharedMeetings from './migrations/0025-shared-meetings.ts';
 import * as copies from './migrations/0026-copies.ts';
 import * as syncHealth from './migrations/0033-sync-health.ts';
+import * as participants from './migrations/0031-participants.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name once released never changes. */
@@ -42,6 +43,7 @@ const MIGRATIONS = {
   '0025-shared-meetings': { up: sharedMeetings.up },
   '0026-copies': { up: copies.up },
   '0033-sync-health': { up: syncHealth.up },
+  '0031-participants': { up: participants.up },
 };
 
 /**

@@ -129,6 +129,7 @@ function subjectsOf(rule: Rule): readonly string[] {
     case 'field_read_only':
       return [rule.field, MODULES[rule.module].label];
     case 'read_only_override':
+    case 'takes_part':
     case 'not_offered':
       return [MODULES[rule.module].label];
     default:

@@ -3,7 +3,7 @@ import { moduleRights, type ModuleRights } from './module-rights.ts';
 import { MODULE_NAMES } from './modules.ts';
 import { decidePermission, type Switches } from './permission-decision.ts';
 import { MODULE_QUESTIONS, type ModuleQuestion } from './question-number.ts';
-import { answerRecord, answerWriting } from './record-rules.ts';
+import { answerRecord, answerTakingPart, answerWriting } from './record-rules.ts';
 import type { Decision } from './rule.ts';
 
 /**
@@ -23,7 +23,13 @@ export function compileAnswers(switches: Switches): Answers {
 
 const RIGHTS: readonly ModuleRights[] = MODULE_NAMES.map(moduleRights);
 
-const answer = (switches: Switches, rights: ModuleRights, question: ModuleQuestion): Decision =>
-  question.kind === 'writing'
-    ? answerWriting(switches, rights, question.via)
-    : answerRecord(switches, rights, question.action, question.via, question.owned);
+function answer(switches: Switches, rights: ModuleRights, question: ModuleQuestion): Decision {
+  switch (question.kind) {
+    case 'record':
+      return answerRecord(switches, rights, question.action, question.via, question.owned);
+    case 'writing':
+      return answerWriting(switches, rights, question.via);
+    case 'taking_part':
+      return answerTakingPart(switches, rights, question.via);
+  }
+}

@@ -63,8 +63,11 @@ function oracle(world: World, request: DecisionRequest): boolean {
   switch (request.kind) {
     case 'permission':
       return has(request.permission);
-    case 'record':
-      return record(request.module, request.action, request.via, request.owned ?? true);
+    case 'record': {
+      const { module, action, via, owned = true, takesPart = false } = request;
+      const seen = takesPart && module === 'Events' && action === 'view' && record(module, action, via, true);
+      return record(module, action, via, owned) || seen;
+    }
     case 'field': {
       const { module, via, access } = request;
       const restriction = world.fieldAccess[module]?.[request.field];
@@ -97,6 +100,7 @@ function isTrueOf(world: World, rule: Rule, granted: boolean): boolean {
     case 'field_read_only':
       return !granted && world.fieldAccess[rule.module]?.[rule.field] === 'read_only';
     case 'read_only_override':
+    case 'takes_part':
       return granted;
     case 'not_offered':
       return !granted;

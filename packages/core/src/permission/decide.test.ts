@@ -283,3 +283,34 @@ describe('explain', () => {
     expect(explain(notOffered).message).toBe('Records of Visits cannot be created this way.');
   });
 });
+
+describe('a meeting of somebody else in which the user takes part', () => {
+  const view = { kind: 'record', module: 'Events', action: 'view', owned: false, takesPart: true } as const;
+
+  test('may be viewed, and nothing else', () => {
+    const decision = ask(STANDARD, view);
+    expect([decision.rule.code, explain(decision, 'subject').message]).toEqual([
+      'takes_part',
+      'You take part in this record of Meetings, which opens it for viewing.',
+    ]);
+    for (const action of ['edit', 'delete'] as const) {
+      expect(ruleOf(STANDARD, { ...view, action })).toEqual({
+        code: 'permission_off',
+        permission: 'Crm_Implied_Access_All_Records',
+      });
+    }
+    expect(may(STANDARD, { ...view, takesPart: false })).toBe(false);
+    expect(may(STANDARD, { ...view, module: 'Tasks' })).toBe(false);
+  });
+
+  test('takes what viewing takes, and is seen anyway by whom records of others are open to', () => {
+    expect(ruleOf(without('Crm_Implied_View_Events'), view)).toEqual({
+      code: 'permission_off',
+      permission: 'Crm_Implied_View_Events',
+    });
+    expect(ruleOf(customProfile(EVERYTHING), view).code).toBe('permission_on');
+    expect(
+      may(without('Crm_Implied_Api_Access', 'Crm_Implied_Access_All_Records'), { ...view, via: 'api' }),
+    ).toBe(false);
+  });
+});

@@ -1,6 +1,12 @@
 import { numberOf } from './catalogue.ts';
 import type { DecisionContext } from './context.ts';
-import { prepareModule, recordQuestion, writingQuestion, type QuestionNumber } from './question-number.ts';
+import {
+  prepareModule,
+  recordQuestion,
+  takingPartQuestion,
+  writingQuestion,
+  type QuestionNumber,
+} from './question-number.ts';
 import type { DecisionRequest, PreparedModule, PreparedRequest, SyncRequest } from './request.ts';
 import { USER_INACTIVE, type Decision, type RecordAction } from './rule.ts';
 import { decideSync, type SyncGrant } from './sync-grant.ts';
@@ -19,13 +25,13 @@ export function decide(context: DecisionContext, request: DecisionRequest | Prep
       return answerTo(context, request.question);
     case 'permission':
       return answerTo(context, numberOf(request.permission));
-    case 'record':
-      return decideRecord(
-        context,
-        prepareModule(request.module, request.via),
-        request.action,
-        request.owned ?? true,
-      );
+    case 'record': {
+      const module = prepareModule(request.module, request.via);
+      const owned = request.owned ?? true;
+      return request.takesPart === true && request.action === 'view' && !owned
+        ? decideTakingPart(context, module)
+        : decideRecord(context, module, request.action, owned);
+    }
     case 'field':
       return decideField(context, prepareModule(request.module, request.via), request.field, request.access);
     case 'sync':
@@ -51,6 +57,10 @@ export const decideRecord = (
   action: RecordAction,
   owned: boolean,
 ): Decision => answerTo(context, recordQuestion(module, action, owned));
+
+/** What `decide` says about viewing a record of another user in which the user takes part. */
+export const decideTakingPart = (context: DecisionContext, module: PreparedModule): Decision =>
+  answerTo(context, takingPartQuestion(module));
 
 /** What `decide` says about a field of a module that was looked up beforehand. */
 export function decideField(

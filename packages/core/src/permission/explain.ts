@@ -29,6 +29,8 @@ function messageOf(rule: Rule, reader: Reader): string {
       return `${The} profile has the permission ${title(rule.permission)}.`;
     case 'override':
       return `${The} profile's permission ${title(rule.permission)} stands in for ${title(rule.overridden)} here.`;
+    case 'takes_part':
+      return `${The === 'Your' ? 'You take' : 'The user takes'} part in this record of ${MODULES[rule.module].label}, which opens it for viewing.`;
     case 'read_only_override':
       return `Import and Sheet View together may write the read-only fields of ${MODULES[rule.module].label}.`;
     case 'data_center':

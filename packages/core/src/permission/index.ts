@@ -14,7 +14,7 @@ export {
 } from './catalogue.ts';
 export { compileProfile, type CompiledProfile } from './compile.ts';
 export type { DecisionContext } from './context.ts';
-export { decide, decideField, decidePrepared, decideRecord } from './decide.ts';
+export { decide, decideField, decidePrepared, decideRecord, decideTakingPart } from './decide.ts';
 export { prepareModule, prepareRequest } from './question-number.ts';
 export {
   DATA_CENTER_NAMES,

@@ -26,6 +26,8 @@ export interface ModuleRights extends Readonly<Record<RecordAction, ModuleRight>
   readonly createInSheet: ModuleRight;
   readonly editInSheet: ModuleRight;
   readonly readOnlyOverride: Granted;
+  /** Viewing what one takes part in. Undefined but for meetings: nothing else has people who take part in it. */
+  readonly takesPart: Granted | undefined;
   readonly notOffered: Readonly<Record<RecordAction, Refused>>;
 }
 
@@ -66,6 +68,7 @@ function rightsOf(module: ModuleName): ModuleRights {
     createInSheet: right(create, standIn(sheet, create)),
     editInSheet: right(edit, standIn(sheet, edit)),
     readOnlyOverride: grant({ code: 'read_only_override', module }),
+    takesPart: module === 'Events' ? grant({ code: 'takes_part', module }) : undefined,
     notOffered: Object.freeze({
       view: notOffered('view'),
       create: notOffered('create'),

@@ -5,8 +5,8 @@ import type { RecordAction } from './rule.ts';
 
 /**
  * The place of a question's answer in a compiled profile. First come the permissions by their numbers, then one
- * block per module and function: each action on one's own records and on others', then writing fields. Numbers live as
- * long as the process; they are never stored.
+ * block per module and function: each action on one's own records and on others', then writing fields, then viewing what
+ * one takes part in. Numbers live as long as the process; they are never stored.
  */
 export type QuestionNumber = number;
 
@@ -18,17 +18,19 @@ export type ModuleQuestion =
       readonly via: Via | undefined;
       readonly owned: boolean;
     }
-  | { readonly kind: 'writing'; readonly via: Via | undefined };
+  | { readonly kind: 'writing' | 'taking_part'; readonly via: Via | undefined };
 
 const VIAS = [undefined, 'api', 'sheet', 'import', 'export'] as const;
 const ACTIONS = ['view', 'create', 'edit', 'delete'] as const;
 const WRITING = ACTIONS.length * 2;
+const TAKING_PART = WRITING + 1;
 
 const questionsVia = (via: Via | undefined): readonly ModuleQuestion[] => [
   ...ACTIONS.flatMap((action) =>
     [true, false].map((owned) => ({ kind: 'record', action, via, owned }) as const),
   ),
   { kind: 'writing', via },
+  { kind: 'taking_part', via },
 ];
 
 /** A module's questions by their place in its blocks. */
@@ -76,6 +78,9 @@ export const recordQuestion = (
 ): QuestionNumber => firstQuestion + placeOfAction(action) * 2 + (owned ? 0 : 1);
 
 export const writingQuestion = ({ firstQuestion }: PreparedModule): QuestionNumber => firstQuestion + WRITING;
+
+export const takingPartQuestion = ({ firstQuestion }: PreparedModule): QuestionNumber =>
+  firstQuestion + TAKING_PART;
 
 // Comparing names that are known beforehand is much quicker than looking them up in a table.
 function placeOfVia(via: Via | undefined): number {

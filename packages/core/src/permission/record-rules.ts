@@ -24,6 +24,14 @@ export function answerRecord(
   return everyone.granted ? decision : everyone;
 }
 
+/** May the record of another user be viewed because the user takes part in it? It opens nothing but viewing. */
+export function answerTakingPart(switches: Switches, rights: ModuleRights, via: Via | undefined): Decision {
+  const others = answerRecord(switches, rights, 'view', via, false);
+  if (others.granted || rights.takesPart === undefined) return others;
+  const own = answerRecord(switches, rights, 'view', via, true);
+  return own.granted ? rights.takesPart : own;
+}
+
 /** A field can be written while editing or while creating. When neither is allowed, Edit's refusal is told. */
 export function answerWriting(switches: Switches, rights: ModuleRights, via: Via | undefined): Decision {
   const edit = answerRecord(switches, rights, 'edit', via, true);

@@ -24,6 +24,8 @@ export interface RecordRequest {
   readonly via?: Via | undefined;
   /** False when the record belongs to another user: then access to everyone's records is asked for too. */
   readonly owned?: boolean | undefined;
+  /** True when the user takes part in the record of another user, a meeting, which opens viewing it. */
+  readonly takesPart?: boolean | undefined;
 }
 
 /** May the user read or write this field? Includes the question about the record: a write needs Create or Edit. */

@@ -11,6 +11,8 @@ export type GrantRule =
   | { readonly code: 'permission_on'; readonly permission: PermissionName }
   /** `overridden` is off, but `permission` stands in for it in the function that was asked about. */
   | { readonly code: 'override'; readonly permission: PermissionName; readonly overridden: PermissionName }
+  /** The record is another user's, but a meeting in which the user takes part: it may be viewed. */
+  | { readonly code: 'takes_part'; readonly module: ModuleName }
   /** A read-only field that Import and Sheet View together may write. */
   | { readonly code: 'read_only_override'; readonly module: ModuleName };
 

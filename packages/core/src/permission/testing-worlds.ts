@@ -67,6 +67,7 @@ export const requests: fc.Arbitrary<DecisionRequest> = fc.oneof(
     action: fc.constantFrom('view' as const, 'create' as const, 'edit' as const, 'delete' as const),
     via: someVia,
     owned: fc.constantFrom(undefined, true, false),
+    takesPart: fc.constantFrom(undefined, true, false),
   }),
   fc.record({
     kind: fc.constant('field' as const),

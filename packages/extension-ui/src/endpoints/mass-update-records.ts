@@ -2,7 +2,6 @@ import type { RecordValues } from '@syncgrant/core';
 import { massUpdateRecords } from '@syncgrant/contracts';
 import { eachItem, replyToItems } from '../records/item-answers.ts';
 import { defineRecordRoute } from '../records/record-route.ts';
-import { unknownRecord } from '../records/wrong-record.ts';
 
 /** The same values for many records; each is checked by itself, because what fits depends on what it holds. */
 export const massUpdateRecordsRoute = defineRecordRoute(massUpdateRecords, ({ body, records }) =>
@@ -11,7 +10,7 @@ export const massUpdateRecordsRoute = defineRecordRoute(massUpdateRecords, ({ bo
     const reached = await writing.reach(body.ids, 'edit');
     const results = await eachItem(new Set(body.ids), async (id) => {
       const record = reached.get(id);
-      if (record === undefined) return unknownRecord({ id });
+      if (record === undefined) return writing.unreached(id, 'edit', { id });
       const values = body.over_write ? given : fillingOnly(given, record.row.fields);
       return writing.change(record, values, 0);
     });

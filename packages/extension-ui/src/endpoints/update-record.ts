@@ -2,6 +2,7 @@ import { updateRecord } from '@syncgrant/contracts';
 import { unknownId } from '../http/answer.ts';
 import { replyToItems } from '../records/item-answers.ts';
 import { defineRecordRoute } from '../records/record-route.ts';
+import { refusedAlone } from '../records/wrong-record.ts';
 
 export const updateRecordRoute = defineRecordRoute(
   updateRecord,
@@ -11,7 +12,9 @@ export const updateRecordRoute = defineRecordRoute(
     if (repeated !== id) return unknownId({ api_name: 'id', json_path: '$.data[0].id' });
     return records.write(async (writing) => {
       const record = (await writing.reach([id], 'edit')).get(id);
-      if (record === undefined) return unknownId({ resource_path_index: 1 });
+      if (record === undefined) {
+        return refusedAlone(await writing.unreached(id, 'edit', { resource_path_index: 1 }));
+      }
       const result = await writing.change(record, given, 0, unmodifiedSince);
       return replyToItems(writing, [result], { message: 'record updated' });
     });

@@ -14,8 +14,10 @@ export const updateRecordsRoute = defineRecordRoute(updateRecords, ({ body, reco
     const results = await eachItem(body.data, async ({ id, ...given }, index) => {
       const where = { api_name: 'id', json_path: `$.data[${index}].id` };
       if (id === undefined) return wrong(400, 'MANDATORY_NOT_FOUND', 'The field id is required.', where);
-      const record = reached.get(ids[index] ?? '');
-      if (record === undefined) return unknownRecord(where);
+      const known = ids[index];
+      if (known === undefined) return unknownRecord(where);
+      const record = reached.get(known);
+      if (record === undefined) return writing.unreached(known, 'edit', where);
       return writing.change(record, given, index, unmodifiedSince);
     });
     return replyToItems(writing, results, { message: 'record updated' });

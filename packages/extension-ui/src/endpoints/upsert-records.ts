@@ -74,7 +74,7 @@ async function upsert(
   if (record !== undefined) return { result: await writing.change(record, given, index), ...update };
   const result =
     duplicate.field === null
-      ? unknownRecord(where)
+      ? await writing.unreached(duplicate.id, 'edit', where)
       : wrong(403, 'NO_PERMISSION', 'The record that is there already may not be edited.', {
           api_name: duplicate.field,
           json_path: `$.data[${index}].${duplicate.field}`,

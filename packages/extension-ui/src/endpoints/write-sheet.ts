@@ -3,7 +3,7 @@ import { Refusal, Reply } from '../http/answer.ts';
 import { eachItem, itemsStatus } from '../records/item-answers.ts';
 import { defineRecordRoute } from '../records/record-route.ts';
 import { staleRow } from '../records/stale-row.ts';
-import { unknownRecord, wrong } from '../records/wrong-record.ts';
+import { wrong } from '../records/wrong-record.ts';
 
 /** What a row says of itself. */
 const NO_CELLS: readonly string[] = ['id', '$version'];
@@ -37,7 +37,7 @@ export const writeSheetRoute = defineRecordRoute(writeSheet, async ({ body, reco
         return wrong(400, 'MANDATORY_NOT_FOUND', 'The field $version is required.', at('$version'));
       }
       const record = reached.get(id);
-      if (record === undefined) return unknownRecord({ ...at('id'), id });
+      if (record === undefined) return writing.unreached(id, 'edit', { ...at('id'), id });
       if (record.row.version !== version) return staleRow(records, record.row);
       return writing.change(record, given, index);
     });

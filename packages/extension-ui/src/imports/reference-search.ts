@@ -10,6 +10,7 @@ import { idSchema } from '@syncgrant/contracts';
 import { findMigrated, findUserByEmail, listRecords } from '@syncgrant/store';
 import type { Caller } from '../http/caller.ts';
 import { ModuleDecisions } from '../records/module-decisions.ts';
+import { seenScope } from '../records/seen-records.ts';
 
 /**
  * Finds what the cells of references mean: a record by its id or by a name that only one record has among those that the caller
@@ -71,14 +72,12 @@ export class ReferenceSearch {
 
   /** Two are enough to know that a name is not unique. */
   async #named(module: RecordModule, name: string): Promise<readonly string[]> {
-    const { tenant, context, facts } = this.#caller;
+    const { tenant, context } = this.#caller;
     const field = findField(module, displayFieldOf(module));
     const decisions = new ModuleDecisions(context, module);
     if (field === undefined || !decisions.may('view') || !decisions.mayRead(field.apiName)) return [];
-    const everyone = decisions.may('view', false);
     const { rows } = await listRecords(tenant, {
-      module,
-      ownerId: everyone ? undefined : facts.user.id,
+      ...seenScope(this.#caller, module, decisions),
       filter: { kind: 'equal', field, text: name },
       limit: 2,
     });

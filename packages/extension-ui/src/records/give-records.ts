@@ -1,7 +1,6 @@
 import { Refusal } from '../http/answer.ts';
 import { eachItem } from './item-answers.ts';
 import type { RecordWriting } from './record-writing.ts';
-import { unknownRecord } from './wrong-record.ts';
 
 /** Gives those of the records that the caller reaches to an active user; `name` is the user's place in the request. */
 export async function giveRecords(
@@ -14,9 +13,11 @@ export async function giveRecords(
     const details = { api_name: name, json_path: `$.${name}.id` };
     return new Refusal(400, 'INVALID_DATA', 'The new owner must be an active user.', details);
   }
-  const reached = await writing.reach(ids, 'view');
+  const reached = await writing.reach(ids, 'manage');
   return eachItem(new Set(ids), async (id, index) => {
     const record = reached.get(id);
-    return record === undefined ? unknownRecord({ id }) : writing.give(record, ownerId, index);
+    return record === undefined
+      ? writing.unreached(id, 'manage', { id })
+      : writing.give(record, ownerId, index);
   });
 }

@@ -3,6 +3,7 @@ import {
   decideField,
   decidePrepared,
   decideRecord,
+  decideTakingPart,
   governingModule,
   MODULES,
   parsePermissionName,
@@ -39,7 +40,16 @@ export class ModuleDecisions {
 
   /** May the caller do this with records of the module, their own or (`owned: false`) those of everybody? */
   decide(action: RecordAction, owned = true): Decision {
-    const decision = decideRecord(this.#context, this.#governing, action, owned);
+    return this.#withBesides(decideRecord(this.#context, this.#governing, action, owned));
+  }
+
+  /** Are records of others open to the caller if, and only if, they take part in them? */
+  get seesByTakingPart(): boolean {
+    const decision = this.#withBesides(decideTakingPart(this.#context, this.#governing));
+    return decision.granted && decision.rule.code === 'takes_part';
+  }
+
+  #withBesides(decision: Decision): Decision {
     return decision.granted && this.#besides !== undefined
       ? decidePrepared(this.#context, this.#besides)
       : decision;

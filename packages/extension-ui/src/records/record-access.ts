@@ -34,6 +34,7 @@ import { OwnImports } from '../imports/own-imports.ts';
 import { ModuleDecisions } from './module-decisions.ts';
 import { RecordMoves } from './record-moves.ts';
 import { RecordWriting } from './record-writing.ts';
+import { seenRows, seenScope } from './seen-records.ts';
 import { displayName, recordViews, type RecordView } from './record-view.ts';
 
 /** What of the server the records need. */
@@ -42,7 +43,7 @@ export interface RecordStore {
   readonly now: () => Date;
 }
 
-type Paged = Omit<RecordQuery, 'module' | 'ownerId'>;
+type Paged = Omit<RecordQuery, 'module' | 'ownerId' | 'participant'>;
 
 /**
  * The one way from an endpoint to the records of a module: everything that comes out of it has been asked of `decide`, the
@@ -118,17 +119,18 @@ export class RecordAccess {
 
   /** A page of the records that the caller may see. */
   page(query: Paged): Promise<RecordPage> {
-    return listRecords(this.#caller.tenant, { ...query, ...this.#scope('view') });
+    return listRecords(this.#caller.tenant, { ...query, ...this.#seen });
   }
 
   count(): Promise<number> {
-    return countRecords(this.#caller.tenant, this.#scope('view'));
+    return countRecords(this.#caller.tenant, this.#seen);
   }
 
   /** The record, if it is there and the caller may see it; nobody learns which of the two failed. */
   async find(id: string): Promise<RecordRow | null> {
     const row = await readRecord(this.#caller.tenant, { module: this.module, id });
-    return row !== null && this.decideFor(row.owner_id, 'view').granted ? row : null;
+    const [seen = null] = row === null ? [] : await seenRows(this.#caller, [row], this.#decisions);
+    return seen;
   }
 
   /** Files of the records. */
@@ -144,7 +146,7 @@ export class RecordAccess {
   /** Deleted records with their names, as far as the caller may see them. */
   async deletedPage(query: Omit<DeletedQuery, keyof RecordScope>) {
     const { tenant } = this.#caller;
-    const { rows, more } = await listDeletedRecords(tenant, { ...query, ...this.#scope('view') });
+    const { rows, more } = await listDeletedRecords(tenant, { ...query, ...this.#seen });
     const users = await readUsers(tenant, [
       ...new Set(rows.flatMap((row) => [row.created_by, row.modified_by])),
     ]);
@@ -199,9 +201,8 @@ export class RecordAccess {
     });
   }
 
-  #scope(action: RecordAction) {
-    const everyone = this.#decisions.may(action, false);
-    return { module: this.module, ownerId: everyone ? undefined : this.#caller.facts.user.id };
+  get #seen(): RecordScope {
+    return seenScope(this.#caller, this.module, this.#decisions);
   }
 }
 

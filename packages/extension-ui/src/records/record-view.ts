@@ -11,6 +11,7 @@ import type { Caller } from '../http/caller.ts';
 import { zohoTime } from '../http/wire-time.ts';
 import { ModuleDecisions } from './module-decisions.ts';
 import { idOf, referencesIn } from './references.ts';
+import { seenRows } from './seen-records.ts';
 
 export type RecordView = Record<string, unknown>;
 
@@ -105,19 +106,23 @@ function withNames(meta: Meta, value: unknown, names: Names): unknown {
 
 /** Names of the people and records that the records refer to; a record's only for those who may see that record. */
 async function namesIn(caller: Caller, module: RecordModule, rows: readonly RecordRow[]): Promise<Names> {
-  const { tenant, context, facts } = caller;
+  const { tenant, context } = caller;
   const references = rows.flatMap((row) => referencesIn(module, row.fields));
   const ids = (dataType: 'lookup' | 'ownerlookup') =>
     references.filter(({ field }) => field.dataType === dataType).map(({ id }) => id);
   const userIds = rows.flatMap((row) => [row.owner_id, row.created_by, row.modified_by]);
   const users = await readUsers(tenant, [...new Set([...userIds, ...ids('ownerlookup')])]);
   const records = await readRecords(tenant, [...new Set(ids('lookup'))]);
-  const nameOf = (row: RecordRow): string | null =>
-    new ModuleDecisions(context, row.module).may('view', row.owner_id === facts.user.id)
-      ? displayName(caller, row)
-      : null;
+  const seen = new Set<RecordRow>();
+  for (const [of, referred] of Map.groupBy(records, (row) => row.module))
+    for (const row of await seenRows(caller, referred, new ModuleDecisions(context, of))) seen.add(row);
   return {
     users: new Map(users.map(({ id, name, email }) => [id, { name, email }])),
-    records: new Map(records.map((row) => [row.id, { name: nameOf(row), module: row.module }])),
+    records: new Map(
+      records.map((row) => [
+        row.id,
+        { name: seen.has(row) ? displayName(caller, row) : null, module: row.module },
+      ]),
+    ),
   };
 }

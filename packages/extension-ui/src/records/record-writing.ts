@@ -31,10 +31,14 @@ import { ModuleDecisions } from './module-decisions.ts';
 import { displayName } from './record-view.ts';
 import { withoutDangling } from './references.ts';
 import { success } from './success.ts';
-import { noPermissionFor, wrong, type WrongRecord } from './wrong-record.ts';
+import { seenRows } from './seen-records.ts';
+import { noPermissionFor, unknownRecord, wrong, type WrongRecord } from './wrong-record.ts';
 
-/** A record that the caller reaches for this action, locked until the transaction ends. */
-export interface Reached<Action extends RecordAction> {
+/** What a record is reached for; to `manage` it is for its owner, and for those to whom records of others are open. */
+type Reach = RecordAction | 'manage';
+
+/** A record that the caller reaches for this, locked until the transaction ends. */
+export interface Reached<Action extends Reach> {
   readonly for: Action;
   readonly row: RecordRow;
 }
@@ -78,18 +82,32 @@ export class RecordWriting {
     return new OwnConflicts(this.#caller, setupId);
   }
 
-  /** Those of the records that are there and that the caller reaches for the action, by id. */
-  async reach<Action extends RecordAction>(
+  /** Those of the records that are there and that the caller reaches for this, by id. */
+  async reach<Action extends Reach>(
     ids: readonly string[],
     action: Action,
   ): Promise<ReadonlyMap<string, Reached<Action>>> {
     const rows = await lockRecords(this.#caller.tenant, this.#module, [...new Set(ids)]);
-    const reached = rows.filter((row) => this.#reaches(row, action));
+    const reached =
+      action === 'view'
+        ? await seenRows(this.#caller, rows, this.#decisions)
+        : rows.filter((row) => this.#reaches(row, action));
     return new Map(reached.map((row) => [row.id, { for: action, row }]));
   }
 
-  #reaches({ owner_id }: RecordRow, action: RecordAction): boolean {
-    return this.#decisions.may(action, owner_id === this.#caller.facts.user.id);
+  #reaches({ owner_id }: RecordRow, action: Reach): boolean {
+    return this.#decisions.may(actionOf(action), owner_id === this.#caller.facts.user.id);
+  }
+
+  /** Says why a record was not reached: for the caller there is none, or they may see it and no more. */
+  async unreached(
+    id: string,
+    action: Exclude<Reach, 'view'>,
+    where: Record<string, unknown>,
+  ): Promise<WrongRecord> {
+    const decision = this.#decisions.decide(actionOf(action), false);
+    const seen = this.#decisions.seesByTakingPart && (await this.reach([id], 'view')).has(id);
+    return seen && !decision.granted ? noPermissionFor(decision, where) : unknownRecord(where);
   }
 
   /**
@@ -167,7 +185,7 @@ export class RecordWriting {
   }
 
   /** Whoever calls holds the permission to change owners, or to transfer, already. */
-  async give({ row }: Reached<'view'>, ownerId: string, index: number): Promise<Written | WrongRecord> {
+  async give({ row }: Reached<'manage'>, ownerId: string, index: number): Promise<Written | WrongRecord> {
     const refused = convertedAlready(row) ?? refusedField(this.#decisions, ['Owner'], index);
     return (
       refused ?? (await this.#twinMeeting(row, ownerId, index)) ?? this.#update(row, { fields: {}, ownerId })
@@ -184,8 +202,8 @@ export class RecordWriting {
   }
 
   /**
-   * The oldest record with the same value in the first of the fields that has one, among those that the caller may see. Others
-   * who look in the same module wait until this transaction ends.
+   * The oldest record with the same value in the first of the fields that has one, among those that the caller may see and
+   * that are not only seen by taking part in them. Others who look in the same module wait until this transaction ends.
    */
   async findDuplicate(
     given: RecordValues,
@@ -233,6 +251,8 @@ export class RecordWriting {
     return { ok: true, row: updated };
   }
 }
+
+const actionOf = (reach: Reach): RecordAction => (reach === 'manage' ? 'view' : reach);
 
 const convertedAlready = ({ id, module, fields }: RecordRow): WrongRecord | null =>
   isConverted(module, fields) ? wrong(400, 'ID_ALREADY_CONVERTED', 'id already converted', { id }) : null;

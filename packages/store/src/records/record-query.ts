@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { RecordModule } from '@syncgrant/core';
 import type { Schema } from '../schema.ts';
 import type { Tenant } from '../tenant.ts';
+import { isMeetingOf, type Participant } from './participants.ts';
 import { filterCondition, walkingCondition, type RecordFilter } from './record-filter.ts';
 import type { RecordRow } from './records.ts';
 
@@ -10,6 +11,8 @@ export interface RecordScope {
   readonly module: RecordModule;
   /** Only this user's. */
   readonly ownerId?: string | undefined;
+  /** Besides the owner's, meetings of others in which somebody takes part. Deleted ones are their owners' alone. */
+  readonly participant?: Participant | undefined;
   /** Leads that were converted are left out unless it says otherwise; true asks for these alone. */
   readonly converted?: boolean | 'both' | undefined;
 }
@@ -49,6 +52,44 @@ const living = (tenant: Tenant, { module, ownerId, converted = false }: RecordSc
   return query.where(sql<boolean>`(record.fields @> '{"Converted__s": true}') = ${converted}`);
 };
 
+type RecordSelect<Row> = SelectQueryBuilder<Schema, 'record', Row>;
+
+/** A part of the records that somebody may see: `select` has them all, and `among` is where an index looks for them. */
+interface Part {
+  readonly select: RecordSelect<object>;
+  readonly among: RecordScope;
+}
+
+/** The scope's records: the owner's or everybody's, and apart from these what a participant sees of others. */
+function partsOf(tenant: Tenant, scope: RecordScope): readonly [own: Part, ofOthers?: Part] {
+  const own = { select: living(tenant, scope), among: scope };
+  if (scope.ownerId === undefined || scope.participant === undefined) return [own];
+  const among = { ...scope, ownerId: undefined };
+  return [own, { select: living(tenant, among).where(isMeetingOf(tenant, scope.participant)), among }];
+}
+
+/** The first of the scope's records as the query sorts them. Of each part no more is read than is needed. */
+function firstOf(
+  tenant: Tenant,
+  query: RecordQuery,
+  { limit, offset = 0 }: { readonly limit: number; readonly offset?: number },
+  narrowed = ({ select }: Part): RecordSelect<object> => select,
+): RecordSelect<RecordRow> {
+  const [own, ofOthers] = partsOf(tenant, query);
+  if (ofOthers === undefined) return sorted(narrowed(own), query).limit(limit).offset(offset).selectAll();
+  const first = (part: Part) =>
+    tenant.db
+      .selectFrom(
+        sorted(narrowed(part), query)
+          .limit(offset + limit)
+          .selectAll()
+          .as('part'),
+      )
+      .selectAll();
+  const both = first(own).unionAll(first(ofOthers)).as('record');
+  return sorted(tenant.db.selectFrom(both), query).limit(limit).offset(offset).selectAll();
+}
+
 /**
  * These have indexes of their own. What they find is worked out first and by itself: beside `limit`, a planner that expects
  * many matches would rather go through the sorted list, and look at every record when there are few. An equal text sees to that
@@ -58,23 +99,20 @@ const isIndexed = ({ kind }: RecordFilter): boolean => kind !== 'criteria' && ki
 
 /** A page of living records, and whether there are more. */
 export async function listRecords(tenant: Tenant, query: RecordQuery): Promise<RecordPage> {
-  const { ids, filter, limit, offset = 0 } = query;
+  const { ids, filter, limit, offset = 0, modifiedAfter } = query;
   const walked = await fullPageByWalking(tenant, query);
   if (walked !== undefined) return walked;
-  let select = sorted(living(tenant, query), query);
-  if (ids !== undefined) select = select.where('id', 'in', ids);
-  if (filter !== undefined) {
-    const matching = living(tenant, query).where(filterCondition(filter)).select('id');
-    select = select.where(
-      isIndexed(filter) ? sql<boolean>`record.id = any(array(${matching}))` : filterCondition(filter),
-    );
-  }
-  if (query.modifiedAfter) select = select.where('modified_at', '>', query.modifiedAfter);
-  const rows = await select
-    .limit(limit + 1)
-    .offset(offset)
-    .selectAll()
-    .execute();
+  const rows = await firstOf(tenant, query, { limit: limit + 1, offset }, (part) => {
+    let { select } = part;
+    if (ids !== undefined) select = select.where('id', 'in', ids);
+    if (filter !== undefined) {
+      const matching = living(tenant, part.among).where(filterCondition(filter)).select('id');
+      select = select.where(
+        isIndexed(filter) ? sql<boolean>`record.id = any(array(${matching}))` : filterCondition(filter),
+      );
+    }
+    return modifiedAfter ? select.where('modified_at', '>', modifiedAfter) : select;
+  }).execute();
   return { rows: rows.slice(0, limit), more: rows.length > limit };
 }
 
@@ -93,7 +131,7 @@ async function fullPageByWalking(tenant: Tenant, query: RecordQuery): Promise<Re
   const matches = filter === undefined ? undefined : walkingCondition(filter);
   if (matches === undefined || query.ids !== undefined || query.modifiedAfter) return undefined;
   const needed = offset + limit + 1;
-  const first = sorted(living(tenant, query), query).limit(WALKED).selectAll();
+  const first = firstOf(tenant, query, { limit: WALKED });
   let found = sorted(tenant.db.selectFrom(first.as('record')), query)
     .where(matches.likely)
     .selectAll();
@@ -109,8 +147,6 @@ async function fullPageByWalking(tenant: Tenant, query: RecordQuery): Promise<Re
     .execute();
   return rows.length > limit ? { rows: rows.slice(0, limit), more: true } : undefined;
 }
-
-type RecordSelect<Row> = SelectQueryBuilder<Schema, 'record', Row>;
 
 /** The list in its order, from where it goes on. */
 function sorted<Row>(select: RecordSelect<Row>, query: RecordQuery): RecordSelect<Row> {
@@ -135,10 +171,15 @@ export const positionOf = (row: RecordRow, sortBy: SortField): Position => ({
 });
 
 export async function countRecords(tenant: Tenant, scope: RecordScope): Promise<number> {
-  const { count } = await living(tenant, scope)
-    .select(sql<number>`count(*)::int4`.as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
+  let records = 0;
+  for (const part of partsOf(tenant, scope)) {
+    if (part === undefined) continue;
+    const { count } = await part.select
+      .select(sql<number>`count(*)::int4`.as('count'))
+      .executeTakeFirstOrThrow();
+    records += count;
+  }
+  return records;
 }
 
 export interface DeletedQuery extends RecordScope {
