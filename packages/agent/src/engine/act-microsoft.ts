@@ -88,7 +88,7 @@ async function send(
 async function storeNothingToWrite({ gate, run, planned }: Acting, operation: ItemOperation): Promise<void> {
   if (operation.kind !== 'update') return;
   const bases = planned.carried.get(operation.linkId) ?? operation.agreed;
-  await gate.note((tenant) => done(tenant, planned, operation.linkId, madeNow(run, bases)));
+  await gate.noteOf(run.module, (tenant) => done(tenant, planned, operation.linkId, madeNow(run, bases)));
 }
 
 /** Before anything is sent: creates are noted, and values that are about to be overwritten are kept. */
@@ -99,7 +99,7 @@ async function announce(acting: Acting, batch: readonly Addressed[]): Promise<vo
       operation.kind === 'create_item' || (operation.kind === 'update' && operation.conflicts.length > 0),
   );
   if (news.length === 0) return;
-  await gate.note(async (tenant) => {
+  await gate.noteOf(run.module, async (tenant) => {
     for (const { operation } of news) {
       if (operation.kind === 'create_item') {
         await updateLink(tenant, operation.linkId, {

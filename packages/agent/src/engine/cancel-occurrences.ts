@@ -95,7 +95,7 @@ async function note(
   state: State,
   tell: boolean,
 ): Promise<State> {
-  await gate.note(async (tenant) => {
+  await gate.noteOf(run.module, async (tenant) => {
     await updateLink(tenant, linkId, {
       seen: { state: 'present', item: state.seen },
       bases: state.bases,

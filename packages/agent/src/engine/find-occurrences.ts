@@ -62,7 +62,7 @@ async function store({ deps, gate, run, planned }: Acting, search: Search, body:
   const { linkId, recordId, occurrence } = search;
   const link = planned.links.get(linkId);
   if (link === undefined) return;
-  await gate.note(async (tenant) => {
+  await gate.noteOf(run.module, async (tenant) => {
     const [series] = await linksByItem(tenant, run.setup.id, [occurrence.seriesItemId]);
     if (series?.seen?.state !== 'present') return;
     const found = occurrenceIn(run, body, series.seen.item.values, occurrence.date);

@@ -126,6 +126,31 @@ export class Gate {
     });
   }
 
+  /**
+   * A note of what was read or done at Microsoft for a module. Once the user has chosen another container, direction or
+   * mapping it is refused: what a run knows of the former one must not be stored under the new one.
+   */
+  async noteOf<T>(module: SyncModule, body: (tenant: Tenant) => Promise<T>): Promise<T> {
+    return this.note(async (tenant) => {
+      if (!(await this.isAsSurveyed(tenant, module)))
+        throw new GateClosed([module], 'its configuration has changed during the run');
+      return body(tenant);
+    });
+  }
+
+  /** Whether the module is configured as this run knows it; within a note, until that commits. */
+  async isAsSurveyed(tenant: Tenant, module: SyncModule): Promise<boolean> {
+    const setup = await tenant
+      .select('setup')
+      .where('account_id', '=', this.#accountId)
+      .where('current', '=', true)
+      .where('module', '=', module)
+      .select('configuration')
+      .executeTakeFirst();
+    const surveyed = this.#surveyed.get(module);
+    return surveyed !== undefined && isDeepStrictEqual(setup?.configuration, surveyed.configuration);
+  }
+
   async #holdLease(tenant: Tenant): Promise<void> {
     if (!(await holdsLease(tenant, this.#lease))) throw new LeaseLost('another run holds the account');
   }

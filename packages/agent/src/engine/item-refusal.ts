@@ -80,7 +80,7 @@ async function confirmMissing(
     const fate = fates?.get(linkId);
     if (fate === undefined) return; // The run has stopped.
     const seen = deletedSeen(link, deps.now());
-    await gate.note(async (tenant) => {
+    await gate.noteOf(run.module, async (tenant) => {
       if (fate.kind === 'moved') await storeMoved(deps, tenant, run, link, fate);
       else if (operation.kind === 'delete_item') await deleteLink(tenant, linkId);
       else await updateLink(tenant, linkId, { seen, touch: true });
@@ -109,7 +109,7 @@ async function readAgain(
     nextAttemptAt: waits ? new Date(deps.now().getTime() + delayMs) : null,
     problem: 'It keeps changing at Microsoft.',
   };
-  await gate.note((tenant) => updateLink(tenant, operation.linkId, again));
+  await gate.noteOf(run.module, (tenant) => updateLink(tenant, operation.linkId, again));
   const [result] = await mailbox.batch(
     [run.module],
     [module.getItem(run.configuration.containerId, operation.itemId)],
@@ -118,5 +118,7 @@ async function readAgain(
   const row = module.parseItem(result.body);
   if (row.kind !== 'present') return;
   const item = ITEM_MAPPING[run.module].fromItem(row.item, readContext(run));
-  await gate.note((tenant) => updateLink(tenant, operation.linkId, { seen: { state: 'present', item } }));
+  await gate.noteOf(run.module, (tenant) =>
+    updateLink(tenant, operation.linkId, { seen: { state: 'present', item } }),
+  );
 }

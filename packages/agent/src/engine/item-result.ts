@@ -14,8 +14,10 @@ export async function storeResult(
   operation: ItemOperation,
   result: GraphResult,
 ): Promise<void> {
-  if (result.ok) await acting.gate.note((tenant) => storeSuccess(acting, tenant, operation, result.body));
-  else await storeRefusal(acting, operation, result.failure);
+  if (result.ok) {
+    const { gate, run } = acting;
+    await gate.noteOf(run.module, (tenant) => storeSuccess(acting, tenant, operation, result.body));
+  } else await storeRefusal(acting, operation, result.failure);
 }
 
 async function storeSuccess(

@@ -104,7 +104,7 @@ async function readPage(
       /* The link is dead: a delta link leaves reading everything anew, a next link the round from its beginning. */
       run.restarted = true;
       const begin = result.failure.class === 'gone' ? resetCursor : restartRound;
-      await gate.note((tenant) => begin(tenant, run.setup.id, containerId));
+      await gate.noteOf(run.module, (tenant) => begin(tenant, run.setup.id, containerId));
       return;
     }
     const problem = { class: 'microsoft_down', detail: result.failure.message } as const;
@@ -121,7 +121,7 @@ async function readPage(
   const known = await knownLinks(gate, run, page.rows);
   const rows = await settleRows(mailbox, run, page.rows, known);
   if (run.stop !== null) return; // The page is read again: nothing of it was stored.
-  await gate.note(async (tenant) => {
+  await gate.noteOf(run.module, async (tenant) => {
     await storeRows(deps, tenant, run, rows);
     await saveCursor(tenant, run.setup.id, containerId, end, deps.now());
   });

@@ -45,7 +45,7 @@ export interface PlannedSetup {
 
 /** Plans what changed since the last plan, or everything when grant or choices changed. */
 export async function planSetup(deps: EngineDeps, gate: Gate, run: ModuleRun): Promise<PlannedSetup> {
-  return gate.note(async (tenant) => {
+  return gate.noteOf(run.module, async (tenant) => {
     const key = planKey(run);
     if (run.setup.plan_key !== key) {
       await touchEveryLink(tenant, run.setup.id);
@@ -125,7 +125,7 @@ export async function noteUnplanned(
     ),
   );
   const byLink = Map.groupBy(outcomes, ({ linkId }) => linkId);
-  await gate.note(async (tenant) => {
+  await gate.noteOf(run.module, async (tenant) => {
     const news: NewOutcome[] = [];
     for (const [id, link] of planned.links) {
       const reasons = byLink.get(id) ?? [];

@@ -21,7 +21,7 @@ import type { ModuleRun } from './module-run.ts';
  * field goes on from where both sides agreed; what is recognised like in a first match is merged like one.
  */
 export async function reattach(deps: EngineDeps, gate: Gate, run: ModuleRun): Promise<void> {
-  await gate.note(async (tenant) => {
+  await gate.noteOf(run.module, async (tenant) => {
     const fresh = await freshItems(tenant, run.setup.id);
     if (fresh.length === 0) return;
     const lost = await linksOutOfReach(tenant, run.setup.id);

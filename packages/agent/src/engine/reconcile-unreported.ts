@@ -51,31 +51,36 @@ export async function reconcileUnreported(
         const row = module.parseItem(result.body);
         if (row.kind !== 'present') continue;
         const item = ITEM_MAPPING[run.module].fromItem(row.item, readContext(run));
-        await store(gate, link, { state: 'present', item }, cursor.generation, containerId);
+        await store(gate, run, link, { state: 'present', item }, cursor.generation, containerId);
       } else if (result.failure.class === 'missing') missing.push(link);
       else {
         run.stop = stopOf(result.failure);
         if (run.stop !== null) return;
-        await gate.note((tenant) => updateLink(tenant, link.id, { seenGeneration: cursor.generation }));
+        await gate.noteOf(run.module, (tenant) =>
+          updateLink(tenant, link.id, { seenGeneration: cursor.generation }),
+        );
       }
     }
     const fates = await fatesOf(mailbox, run, missing);
     if (fates === null) return;
     for (const link of missing) {
       const fate = fates.get(link.id);
-      if (fate?.kind === 'moved') await gate.note((tenant) => storeMoved(deps, tenant, run, link, fate));
-      else await store(gate, link, deletedSeen(link, deps.now()), cursor.generation, containerId);
+      if (fate?.kind === 'moved')
+        await gate.noteOf(run.module, (tenant) => storeMoved(deps, tenant, run, link, fate));
+      else await store(gate, run, link, deletedSeen(link, deps.now()), cursor.generation, containerId);
     }
   }
 }
 
 const store = (
   gate: Gate,
+  run: ModuleRun,
   link: LinkRow,
   seen: Seen,
   generation: number,
   containerId: string,
-): Promise<void> => gate.note((tenant) => storeSeen(tenant, link, seen, generation, containerId));
+): Promise<void> =>
+  gate.noteOf(run.module, (tenant) => storeSeen(tenant, link, seen, generation, containerId));
 
 async function nothingFound(gate: Gate, run: ModuleRun, generation: number): Promise<boolean> {
   return gate.note(async (tenant) => {

@@ -142,6 +142,7 @@ async function runHeld(
   note.runs = runs;
   const problem = await work(deps, gate, mailbox, tokens, runs, begun);
   const more = await gate.note(async (inside) => {
+    for (const run of runs) if (!(await gate.isAsSurveyed(inside, run.module))) run.stop = NO_PROBLEM;
     const left = await settleRuns(deps, inside, account, runs, problem, attemptsAhead(setups, begun));
     await endNote(deps, inside, note, { kind: 'done', more: left, accountStop: problem });
     return left;
@@ -264,7 +265,7 @@ async function agree(
 }
 
 async function showPreview(deps: EngineDeps, gate: Gate, run: ModuleRun): Promise<void> {
-  await gate.note(async (tenant) => {
+  await gate.noteOf(run.module, async (tenant) => {
     const { input } = await planInput(deps, tenant, run);
     await saveRun(tenant, run.setup, { preview: preview(input), phase: 'preview_ready' }, run.setup.phase);
   });

@@ -29,7 +29,7 @@ export async function settleIntents(
     const [first] = found;
     if (first !== undefined) await attach(deps, gate, run, link, first);
     else if (isSettled(deps, link)) {
-      await gate.note((tenant) => updateLink(tenant, link.id, { intentAt: null, touch: true }));
+      await gate.noteOf(run.module, (tenant) => updateLink(tenant, link.id, { intentAt: null, touch: true }));
     }
   }
 }
@@ -77,7 +77,7 @@ async function attach(
   found: FoundItem,
 ): Promise<void> {
   const item = ITEM_MAPPING[run.module].fromItem(found.item, readContext(run));
-  await gate.note(async (tenant) => {
+  await gate.noteOf(run.module, async (tenant) => {
     const others = (await linksByItem(tenant, run.setup.id, [found.itemId])).filter(
       ({ id }) => id !== link.id,
     );

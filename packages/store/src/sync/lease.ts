@@ -61,6 +61,19 @@ export async function holdsLease(tenant: Tenant, lease: Lease): Promise<boolean>
   return row !== undefined;
 }
 
+/**
+ * Waits for the notes of a run that are under way, and lets no other begin before this transaction commits: so each comes
+ * entirely before a change of what the run rests on, or sees it. To be called before links and setups are locked.
+ */
+export async function withholdNotes(tenant: Tenant, accountId: string): Promise<void> {
+  await tenant
+    .insert('lease', { account_id: accountId, fence: 0, until: new Date(0) })
+    .onConflict((conflict) =>
+      conflict.columns(['organisation_id', 'account_id']).doUpdateSet({ fence: sql<number>`lease.fence` }),
+    )
+    .execute();
+}
+
 /** Gives the account free at once; a lease that was taken over is left alone. */
 export async function releaseLease(tenant: Tenant, lease: Lease, now: Date): Promise<void> {
   await tenant

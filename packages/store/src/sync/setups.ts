@@ -9,12 +9,13 @@ import {
 import type { Schema, SetupTable, StoredConfiguration } from '../schema.ts';
 import type { Tenant } from '../tenant.ts';
 import { addTimeline } from './history.ts';
+import { withholdNotes } from './lease.ts';
 import { partDeleted } from './parted-links.ts';
 import { requestTick } from './wanted.ts';
 
 /**
- * Rows are locked in one order by everybody, so that no two writers wait for each other in a circle: links, then their
- * setups by id, then the account.
+ * Rows are locked in one order by everybody, so that no two writers wait for each other in a circle: an account's lease, then
+ * links, then their setups by id, then the account.
  */
 export type SetupRow = Selectable<SetupTable>;
 
@@ -137,6 +138,7 @@ export async function saveConfiguration(
 ): Promise<SetupRow | null> {
   const setup = await readSetup(tenant, userId, module);
   if (setup === null || !CONFIGURABLE.includes(setup.phase)) return null;
+  await withholdNotes(tenant, setup.account_id);
   await chooseContainer(tenant, setup.id, chosen.containerId);
   const before = (await lockConfiguration(tenant, setup.id))?.contactMapping ?? PROPOSED_MAPPING;
   const contactMapping = contactPairs === undefined ? before : remapped(before, contactPairs);
