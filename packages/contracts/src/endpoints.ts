@@ -18,6 +18,7 @@ import * as merging from './crm/merging.ts';
 import * as imports from './crm/imports.ts';
 import * as moduleMetadata from './crm/module-metadata.ts';
 import * as org from './crm/org.ts';
+import * as photos from './crm/photos.ts';
 import * as profiles from './crm/profiles.ts';
 import * as recordActions from './crm/record-actions.ts';
 import * as recordCopies from './crm/record-copies.ts';
@@ -62,6 +63,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   fields,
   moduleMetadata,
   attachments,
+  photos,
   forecasts,
 ]
   .flatMap((module) => Object.values<unknown>(module))

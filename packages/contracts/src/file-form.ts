@@ -12,6 +12,9 @@ export interface FileForm {
   readonly totalBytes: number;
 }
 
+/** What a form holds beside its files: borders and headers of its parts, and short texts. */
+export const FORM_BYTES = 262_144;
+
 /** Characters that steer a terminal or turn the direction of writing, so that a name looks like another one. */
 const MISLEADING = /[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2028\u2029]/u;
 

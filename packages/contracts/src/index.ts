@@ -22,6 +22,7 @@ export * from './crm/module-metadata.ts';
 export * from './crm/oauth-scope.ts';
 export * from './crm/oauth.ts';
 export * from './crm/org.ts';
+export * from './crm/photos.ts';
 export * from './crm/profiles.ts';
 export * from './crm/record-actions.ts';
 export * from './crm/record-copies.ts';

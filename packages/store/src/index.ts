@@ -1,4 +1,6 @@
 export * from './attachments/attachments.ts';
+export * from './photos/photo-links.ts';
+export * from './photos/photos.ts';
 export * from './customization/module-customizations.ts';
 export * from './database/index.ts';
 export * from './grants/change-grants.ts';

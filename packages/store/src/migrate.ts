@@ -20,6 +20,7 @@ import * as sharedMeetings from './migrations/0025-shared-meetings.ts';
 import * as copies from './migrations/0026-copies.ts';
 import * as syncHealth from './migrations/0033-sync-health.ts';
 import * as participants from './migrations/0031-participants.ts';
+import * as photos from './migrations/0030-photos.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name once released never changes. */
@@ -44,6 +45,7 @@ const MIGRATIONS = {
   '0026-copies': { up: copies.up },
   '0033-sync-health': { up: syncHealth.up },
   '0031-participants': { up: participants.up },
+  '0030-photos': { up: photos.up },
 };
 
 /**

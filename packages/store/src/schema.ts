@@ -19,6 +19,7 @@ import type { AttachmentTables } from './attachments/tables.ts';
 import type { CustomizationTables } from './customization/tables.ts';
 import type { ImportTables } from './imports/tables.ts';
 import type { OAuthTables } from './oauth/tables.ts';
+import type { PhotoTables } from './photos/tables.ts';
 import type { SyncHealthTables } from './sync/health-tables.ts';
 
 /**
@@ -248,6 +249,8 @@ export interface StoredConfiguration {
   readonly containerName: string;
   /** What of a contact is joined with what; as proposed when absent. */
   readonly contactMapping?: ContactMapping;
+  /** Whether the photos of contacts go along. */
+  readonly photos?: boolean | undefined;
 }
 
 export interface SetupTable {
@@ -428,7 +431,7 @@ export interface AuditTable {
 
 /** Tables whose rows belong to exactly one organisation: reached through `Tenant` only. */
 export interface TenantTables
-  extends AttachmentTables, CustomizationTables, ImportTables, OAuthTables, SyncHealthTables {
+  extends AttachmentTables, CustomizationTables, ImportTables, OAuthTables, PhotoTables, SyncHealthTables {
   profile: ProfileTable;
   crm_user: CrmUserTable;
   role: RoleTable;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
-import { uploadedFileSchema } from '../file-form.ts';
+import { FORM_BYTES, uploadedFileSchema } from '../file-form.ts';
 import { file } from '../file.ts';
 import { idSchema } from '../id.ts';
 import { crmModuleSchema } from '../modules.ts';
@@ -25,9 +25,6 @@ import {
 export const ATTACHMENT_BYTES = 20 * 1_048_576;
 export const ATTACHMENTS_PER_RECORD = 100;
 export const ATTACHMENTS_PER_IMPORT = 50;
-
-/** What a form holds beside its files: borders and headers of its parts, and short texts. */
-const FORM_BYTES = 262_144;
 
 const oneAttachment = z.strictObject({
   module: crmModuleSchema,

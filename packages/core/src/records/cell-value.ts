@@ -16,9 +16,9 @@ export interface CellFormat {
 
 export type DateOrder = 'YMD' | 'DMY' | 'MDY';
 
-/** Fields that no cell can be read into: the system's own, and what has rows of its own. */
+/** Fields that a cell can be read into: not the system's own, nor what has rows of its own or is uploaded. */
 export const isCellField = ({ dataType, readOnly }: FieldMeta): boolean =>
-  !readOnly && dataType !== 'subform';
+  !readOnly && dataType !== 'subform' && dataType !== 'profileimage';
 
 /**
  * Reads a cell that is not empty into a value that `validateRecord` takes, or says what the cell must hold. References are left

@@ -174,6 +174,7 @@ const OPERATORS_OF: Readonly<Record<FieldDataType, readonly Operator[]>> = {
   autonumber: EXACT,
   formula: [],
   subform: [],
+  profileimage: [],
   jsonarray: [],
   multireminder: [],
   ALARM: [],

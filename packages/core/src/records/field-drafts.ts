@@ -1,4 +1,5 @@
 import type { FieldDataType, FieldMeta, LookupTarget } from './field-meta.ts';
+import { PHOTO_FIELD } from './image.ts';
 
 /**
  * The vocabulary in which modules are written down. Lengths are Zoho's standard ones.
@@ -57,6 +58,9 @@ export const user = (apiName: string, rest: Rest = {}) => field(apiName, 'ownerl
 
 export const lookup = (apiName: string, lookupModule: LookupTarget, rest: Rest = {}) =>
   field(apiName, 'lookup', { lookupModule, ...rest });
+
+/** A photo that is uploaded to the record. */
+export const photo = field(PHOTO_FIELD, 'profileimage', { label: 'Photo' });
 
 export const pickList = (apiName: string, pickListValues: readonly string[], rest: Rest = {}) =>
   field(apiName, 'picklist', { length: 120, pickListValues, ...rest });

@@ -28,6 +28,8 @@ export type FieldDataType =
   | 'formula'
   /** A list of rows, each with the fields of `subform`. */
   | 'subform'
+  /** A photo: what it is named by. It is uploaded, and never written like another value. */
+  | 'profileimage'
   /** Who takes part in a meeting: a list of `{ type, participant, name, Email, … }`. */
   | 'jsonarray'
   /** A meeting's reminders: a list of `{ unit, period }`. */

@@ -39,6 +39,8 @@ export function checkValue(meta: FieldMeta, value: unknown): CheckedValue {
     case 'autonumber':
     case 'formula':
       return refuse('is written by the system alone', {});
+    case 'profileimage':
+      return refuse('is uploaded', {});
     case 'subform':
       return checkList(value, MOST_ROWS, (row) => checkRow(meta, row));
     case 'jsonarray':

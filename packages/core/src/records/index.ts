@@ -57,6 +57,14 @@ export {
   type ForecastPeriod,
 } from './forecast.ts';
 export {
+  imageFacts,
+  PHOTO_BYTES,
+  PHOTO_FIELD,
+  PHOTO_PIXELS,
+  type ImageFacts,
+  type ImageType,
+} from './image.ts';
+export {
   duplicateFieldsOf,
   isMergedField,
   mergedFields,

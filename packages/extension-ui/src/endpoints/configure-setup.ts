@@ -12,6 +12,7 @@ export const configureSetupRoute = defineRoute(
   async ({ params: { module }, body: { contactMapping, ...body }, caller }, server) => {
     const contactPairs = await contactPairsOf(caller, module, contactMapping);
     if (contactPairs instanceof Refusal) return contactPairs;
+    if (body.photos === true && module !== 'contacts') return NO_PHOTOS;
     const containers = await containersOf(server, caller, module);
     if (containers instanceof Refusal) return containers;
     const container = containers.find(({ id }) => id === body.containerId);
@@ -37,3 +38,9 @@ export const configureSetupRoute = defineRoute(
     );
   },
 );
+
+const NO_PHOTOS = new Refusal(400, 'INVALID_DATA', 'The field photos is invalid: only contacts have them.', {
+  api_name: 'photos',
+  json_path: '$.photos',
+  rule: 'only contacts have them',
+});

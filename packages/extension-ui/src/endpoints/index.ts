@@ -22,6 +22,7 @@ import { createUserRoute } from './create-user.ts';
 import { decideMatchRoute } from './decide-match.ts';
 import { deleteAttachmentRoute } from './delete-attachment.ts';
 import { deleteAttachmentsRoute } from './delete-attachments.ts';
+import { deletePhotoRoute } from './delete-photo.ts';
 import { deleteProfileRoute } from './delete-profile.ts';
 import { deleteRecordRoute } from './delete-record.ts';
 import { deleteRecordsRoute } from './delete-records.ts';
@@ -43,6 +44,7 @@ import { getMicrosoftCardsRoute } from './get-microsoft-cards.ts';
 import { getModuleRoute } from './get-module.ts';
 import { getOrgRoute } from './get-org.ts';
 import { getOrganisationRoute } from './get-organisation.ts';
+import { getPhotoRoute } from './get-photo.ts';
 import { getProfileRoute } from './get-profile.ts';
 import { getRecordRoute } from './get-record.ts';
 import { getRoleRoute } from './get-role.ts';
@@ -121,6 +123,7 @@ import { updateUserGroupsRoute } from './update-user-groups.ts';
 import { updateUserRoute } from './update-user.ts';
 import { updateUsersRoute } from './update-users.ts';
 import { uploadAttachmentRoute } from './upload-attachment.ts';
+import { uploadPhotoRoute } from './upload-photo.ts';
 import { upsertRecordsRoute } from './upsert-records.ts';
 import { writeSheetRoute } from './write-sheet.ts';
 
@@ -149,6 +152,7 @@ export const ROUTES: readonly Route[] = [
   decideMatchRoute,
   deleteAttachmentRoute,
   deleteAttachmentsRoute,
+  deletePhotoRoute,
   deleteProfileRoute,
   deleteRecordRoute,
   deleteRecordsRoute,
@@ -170,6 +174,7 @@ export const ROUTES: readonly Route[] = [
   getModuleRoute,
   getOrgRoute,
   getOrganisationRoute,
+  getPhotoRoute,
   getProfileRoute,
   getRecordRoute,
   getRoleRoute,
@@ -248,6 +253,7 @@ export const ROUTES: readonly Route[] = [
   updateUserRoute,
   updateUsersRoute,
   uploadAttachmentRoute,
+  uploadPhotoRoute,
   upsertRecordsRoute,
   writeSheetRoute,
 ];

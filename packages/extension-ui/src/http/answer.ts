@@ -17,7 +17,7 @@ export const NO_CONTENT = new Reply<never>(204, null);
 /** Nothing has changed since the time that the request names. */
 export const NOT_MODIFIED = new Reply<never>(304, null);
 
-/** A file for the browser to keep; `pieces` are made while it is sent, no faster than they are taken. */
+/** A file; `pieces` are made while it is sent, no faster than they are taken. */
 export class FileAnswer {
   readonly status = 200;
   /** As in the header: `text/csv; charset=utf-8`. */
@@ -26,12 +26,21 @@ export class FileAnswer {
   readonly pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
   /** In bytes, where it is known before. */
   readonly size: number | undefined;
+  /** Set for what pages show: the browser keeps it, and asks each time whether it is still the same. */
+  readonly etag: string | undefined;
 
-  constructor(contentType: string, fileName: string, pieces: FileAnswer['pieces'], size?: number) {
+  constructor(
+    contentType: string,
+    fileName: string,
+    pieces: FileAnswer['pieces'],
+    size?: number,
+    etag?: string,
+  ) {
     this.contentType = contentType;
     this.fileName = fileName;
     this.pieces = pieces;
     this.size = size;
+    this.etag = etag;
   }
 }
 

@@ -10,14 +10,22 @@ import { contentDisposition } from './content-disposition.ts';
  */
 export async function sendFile(
   response: Response,
-  { status, contentType, fileName, pieces, size }: FileAnswer,
+  { status, contentType, fileName, pieces, size, etag }: FileAnswer,
 ): Promise<void> {
   response.status(status).set({
-    'cache-control': 'no-store',
+    'cache-control': etag === undefined ? 'no-store' : 'private, no-cache',
     'content-type': contentType,
     'content-disposition': contentDisposition(fileName),
+    /* Whatever a file turns out to be, as a page it can do nothing. */
+    'content-security-policy': "default-src 'none'; sandbox",
     ...(size !== undefined && { 'content-length': String(size) }),
+    ...(etag !== undefined && { etag }),
   });
+  if (etag !== undefined && response.req.headers['if-none-match']?.includes(etag) === true) {
+    response.removeHeader('content-length');
+    response.status(304).end();
+    return;
+  }
   if (response.req.method === 'HEAD') {
     response.end();
     return;

@@ -1,4 +1,11 @@
-import { findField, isCellField, RECORD_FIELDS, type FieldMeta, type RecordModule } from '@syncgrant/core';
+import {
+  findField,
+  isCellField,
+  RECORD_FIELDS,
+  type FieldDataType,
+  type FieldMeta,
+  type RecordModule,
+} from '@syncgrant/core';
 import type { ImportOptions } from '@syncgrant/contracts';
 import { Refusal } from '../http/answer.ts';
 import { refusedBy } from '../http/no-permission.ts';
@@ -78,11 +85,19 @@ function refusedTarget(
   }
   const kept = migration !== undefined && KEPT_TIMES.includes(target);
   if (!isCellField(field) && !kept) {
-    const why = field.dataType === 'subform' ? 'has rows of its own' : 'is written by the system alone';
-    return wrongMapping(column, `${field.label} cannot be imported: it ${why}.`);
+    return wrongMapping(
+      column,
+      `${field.label} cannot be imported: it ${NO_CELL[field.dataType] ?? SYSTEM}.`,
+    );
   }
   return refusedBy(records.decideWrite(target));
 }
+
+const NO_CELL: Readonly<Partial<Record<FieldDataType, string>>> = {
+  subform: 'has rows of its own',
+  profileimage: 'is uploaded to each record',
+};
+const SYSTEM = 'is written by the system alone';
 
 const relationOf = (module: RecordModule): FieldMeta | undefined =>
   RECORD_FIELDS[module].find(({ lookupModule }) => lookupModule === 'se_module');

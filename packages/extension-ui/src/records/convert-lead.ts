@@ -5,6 +5,7 @@ import {
   followConversion,
   isConverted,
   leadFieldFor,
+  PHOTO_FIELD,
   type ConversionTarget,
   type Converted,
   type RecordValues,
@@ -181,7 +182,13 @@ class Becoming {
     const made = (await writing.isActiveUser(leadOwnerId))
       ? await writing.create(values, 0, leadOwnerId)
       : await writing.create(values, 0);
-    return made.ok ? made.row : refusedItem(made, `$.data[0].${target}`, 'data');
+    if (!made.ok) return refusedItem(made, `$.data[0].${target}`, 'data');
+    const pictured = target === 'Contacts' && this.#mayCarry(target, PHOTO_FIELD, PHOTO_FIELD);
+    return pictured ? (await writing.copyPhoto(made, this.#lead)).row : made.row;
+  }
+
+  #mayCarry(target: ConversionTarget, from: string, to: string): boolean {
+    return this.#records.mayRead(from) && this.#records.of(target).decideWrite(to).granted;
   }
 
   /** What the lead holds in a field, if the caller sees it and there is something. */
@@ -190,12 +197,8 @@ class Becoming {
   }
 
   async #carried(target: ConversionTarget): Promise<RecordValues> {
-    const records = this.#records.of(target);
-    return carriedValues(
-      this.#lead.fields,
-      target,
-      await this.#writing.of(target).fields(),
-      (from, to) => this.#records.mayRead(from) && records.decideWrite(to).granted,
+    return carriedValues(this.#lead.fields, target, await this.#writing.of(target).fields(), (from, to) =>
+      this.#mayCarry(target, from, to),
     );
   }
 

@@ -3,12 +3,13 @@ import {
   isConverted,
   isMergedField,
   mergedFields,
+  PHOTO_FIELD,
   redirectLookups,
   redirectParticipants,
   type MergeChoice,
   type RecordValues,
 } from '@syncgrant/core';
-import type { RecordRow } from '@syncgrant/store';
+import { photoOf, type RecordRow } from '@syncgrant/store';
 import { itemDone, Refusal, Reply, unknownId } from '../http/answer.ts';
 import { refusedBy } from '../http/no-permission.ts';
 import type { RecordAccess } from './record-access.ts';
@@ -49,6 +50,8 @@ export function mergeRecords(records: RecordAccess, masterId: string, asked: Ask
       const details = { api_name: emptied.name, json_path: emptied.path };
       return wrongChoice(400, 'MANDATORY_NOT_FOUND', `${emptied.name} is required.`, details);
     }
+    const pictured = rows.find((row) => photoOf(row.fields) === fields[PHOTO_FIELD]);
+    if (pictured !== undefined) await moves.movePhotos(pictured.id, masterId);
     for (const other of others) await writing.remove(other);
     const followed = await moves.redirect(
       rows.map(({ id }) => id),

@@ -31,6 +31,7 @@ import { AttachmentAccess } from '../attachments/attachment-access.ts';
 import { Refusal } from '../http/answer.ts';
 import type { Caller } from '../http/caller.ts';
 import { OwnImports } from '../imports/own-imports.ts';
+import { PhotoAccess } from '../photos/photo-access.ts';
 import { ModuleDecisions } from './module-decisions.ts';
 import { RecordMoves } from './record-moves.ts';
 import { RecordWriting } from './record-writing.ts';
@@ -136,6 +137,11 @@ export class RecordAccess {
   /** Files of the records. */
   get attachments(): AttachmentAccess {
     return new AttachmentAccess(this, this.#caller, this.#store);
+  }
+
+  /** Photos of the records. */
+  get photos(): PhotoAccess {
+    return new PhotoAccess(this, this.#caller.tenant);
   }
 
   /** Records as the caller may see them. */

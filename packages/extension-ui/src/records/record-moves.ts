@@ -4,6 +4,7 @@ import {
   listRecords,
   lockReferring,
   moveAttachments,
+  movePhotos,
   type RecordBatch,
   type RecordRow,
   type Tenant,
@@ -54,6 +55,11 @@ export class RecordMoves {
       limit: 1,
     });
     return rows.length > 0;
+  }
+
+  /** A photo that the record is about to name. */
+  async movePhotos(from: string, to: string): Promise<void> {
+    await movePhotos(this.#tenant, from, to);
   }
 
   async moveAttachments(from: string, to: string): Promise<void> {

@@ -4,6 +4,7 @@ import {
   customizedFields,
   findField,
   isConverted,
+  PHOTO_FIELD,
   type FieldMeta,
   type RecordAction,
   type RecordModule,
@@ -11,13 +12,17 @@ import {
   type Via,
 } from '@syncgrant/core';
 import {
+  copyPhoto,
+  createPhoto,
   hasMeeting,
   listRecords,
   listTransferable,
   lockDuplicateSearch,
   lockRecords,
+  photoOf,
   readCustomization,
   readUser,
+  type NewPhoto,
   type NewRecord,
   type RecordBatch,
   type RecordRow,
@@ -176,6 +181,24 @@ export class RecordWriting {
       id: row.id,
       ...(shown && { Modified_Time: modified }),
     });
+  }
+
+  /** Gives the record a photo in place of the one it has, or takes it away. */
+  async changePhoto(
+    { row }: Reached<'edit'>,
+    photo: Omit<NewPhoto, 'recordId'> | null,
+  ): Promise<Written | WrongRecord> {
+    const refused = convertedAlready(row) ?? refusedField(this.#decisions, [PHOTO_FIELD], 0);
+    if (refused !== null) return refused;
+    const made = photo && (await createPhoto(this.#caller.tenant, { recordId: row.id, ...photo }));
+    return this.#update(row, { fields: { [PHOTO_FIELD]: made?.id ?? null } });
+  }
+
+  /** Gives a record that was just made the photo of the one that it comes from. Whoever calls has asked for both fields. */
+  async copyPhoto({ row }: Written, from: RecordRow): Promise<Written> {
+    const id = photoOf(from.fields);
+    const copy = id === null ? null : await copyPhoto(this.#caller.tenant, id, row.id);
+    return copy === null ? { ok: true, row } : this.#update(row, { fields: { [PHOTO_FIELD]: copy.id } });
   }
 
   async remove({ row }: Reached<'delete'>): Promise<Written> {

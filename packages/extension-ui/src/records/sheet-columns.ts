@@ -1,8 +1,15 @@
 import type { FieldDataType, FieldMeta } from '@syncgrant/core';
 import type { RecordAccess } from './record-access.ts';
 
-/** Lists of rows, participants and reminders fit no cell. */
-const NO_CELLS: readonly FieldDataType[] = ['subform', 'jsonarray', 'multireminder', 'ALARM', 'RRULE'];
+/** Photos and lists of rows, participants and reminders fit no cell. */
+const NO_CELLS: readonly FieldDataType[] = [
+  'subform',
+  'profileimage',
+  'jsonarray',
+  'multireminder',
+  'ALARM',
+  'RRULE',
+];
 
 /** The columns of a sheet: the fields that were asked for, or all, as far as they fit a cell and the caller may see them. */
 export const sheetColumns = (

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { SYNC_MODULE_NAMES, SYNC_MODULES, type RecordModule } from '@syncgrant/core';
+import { PHOTO_FIELD, SYNC_MODULE_NAMES, SYNC_MODULES, type RecordModule } from '@syncgrant/core';
+import { dropPhotos, photoOf } from '../photos/photos.ts';
 import { meetingHolders } from '../sync/shared-meetings.ts';
 import { requestTicksOfUser } from '../sync/wanted.ts';
 import type { Tenant } from '../tenant.ts';
@@ -75,12 +76,13 @@ export class RecordBatch {
       })
       .returningAll()
       .executeTakeFirstOrThrow();
+    if (PHOTO_FIELD in change.fields) await dropPhotos(this.#tenant, row.id, photoOf(row.fields));
     this.#note(row.owner_id, row, 'changed');
     if (before.owner_id !== row.owner_id) this.#note(before.owner_id, row, 'left');
     return row;
   }
 
-  /** The record stays for the list of deleted ones. `null` as in `update`. */
+  /** The record stays for the list of deleted ones, its photo does not. `null` as in `update`. */
   async delete(target: RecordTarget, expectedVersion?: number): Promise<RecordRow | null> {
     let query = this.#tenant
       .update('record')
@@ -98,6 +100,7 @@ export class RecordBatch {
       .returningAll()
       .executeTakeFirst();
     if (row === undefined) return null;
+    if (photoOf(row.fields) !== null) await dropPhotos(this.#tenant, row.id, null);
     this.#note(row.owner_id, row, 'deleted');
     return row;
   }

@@ -120,7 +120,7 @@ const CONFIGURABLE: readonly SetupPhase[] = [
   'active',
 ];
 
-/** What a user chooses; without pairs, contacts stay mapped as they are. */
+/** What a user chooses; without pairs, contacts stay mapped as they are, and photos too where nothing is said of them. */
 export interface ChosenConfiguration extends Omit<StoredConfiguration, 'contactMapping'> {
   /** Those of every field that can be mapped. */
   readonly contactPairs?: ContactPairs;
@@ -140,9 +140,11 @@ export async function saveConfiguration(
   if (setup === null || !CONFIGURABLE.includes(setup.phase)) return null;
   await withholdNotes(tenant, setup.account_id);
   await chooseContainer(tenant, setup.id, chosen.containerId);
-  const before = (await lockConfiguration(tenant, setup.id))?.contactMapping ?? PROPOSED_MAPPING;
+  const former = await lockConfiguration(tenant, setup.id);
+  const before = former?.contactMapping ?? PROPOSED_MAPPING;
   const contactMapping = contactPairs === undefined ? before : remapped(before, contactPairs);
   const configuration: StoredConfiguration = {
+    photos: former?.photos,
     ...chosen,
     ...(contactMapping.version > 0 && { contactMapping }),
   };

@@ -33,6 +33,7 @@ const WRONG: Readonly<Record<FieldMeta['dataType'], readonly unknown[]>> = {
   ownerlookup: [17, true, 'x', ...LISTS, ...OBJECTS],
   autonumber: [17, 'x', {}],
   formula: [17, 'x', {}],
+  profileimage: [17, true, 'x', ...LISTS, ...OBJECTS],
   subform: [17, 'x', {}, [1], [null], [[]]],
   jsonarray: [17, 'x', {}, [1], [null], [{}], [{ type: 'nobody', participant: 'x' }]],
   multireminder: [17, 'x', {}, [1], [null], [{}], [{ unit: -1, period: 'minutes' }]],

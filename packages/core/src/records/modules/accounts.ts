@@ -6,6 +6,7 @@ import {
   lookup,
   MANDATORY,
   phone,
+  photo,
   pickList,
   text,
   website,
@@ -50,5 +51,6 @@ export const ACCOUNTS: ModuleDraft = {
     ...address('Billing', 'Code'),
     ...address('Shipping', 'Code'),
     description,
+    photo,
   ],
 };

@@ -7,6 +7,7 @@ import {
   lookup,
   MANDATORY,
   phone,
+  photo,
   pickList,
   SYSTEM,
   text,
@@ -45,5 +46,6 @@ export const CONTACTS: ModuleDraft = {
     lookup('Reporting_To', 'Contacts'),
     text('Skype_ID', 50),
     text('Twitter', 50),
+    photo,
   ],
 };

@@ -8,6 +8,7 @@ import {
   lookup,
   MANDATORY,
   phone,
+  photo,
   pickList,
   plainAddress,
   SYSTEM,
@@ -59,5 +60,6 @@ export const LEADS: ModuleDraft = {
     lookup('Converted_Account', 'Accounts', SYSTEM),
     lookup('Converted_Contact', 'Contacts', SYSTEM),
     lookup('Converted_Deal', 'Deals', SYSTEM),
+    photo,
   ],
 };

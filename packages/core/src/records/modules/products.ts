@@ -1,4 +1,5 @@
 import {
+  photo,
   checkBox,
   currency,
   date,
@@ -47,5 +48,6 @@ export const PRODUCTS: ModuleDraft = {
     double('Qty_in_Demand', { label: 'Quantity in Demand' }),
     user('Handler'),
     description,
+    photo,
   ],
 };

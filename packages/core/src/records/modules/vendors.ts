@@ -4,6 +4,7 @@ import {
   email,
   MANDATORY,
   phone,
+  photo,
   pickList,
   plainAddress,
   text,
@@ -35,5 +36,6 @@ export const VENDORS: ModuleDraft = {
     checkBox('Email_Opt_Out'),
     ...plainAddress,
     description,
+    photo,
   ],
 };

@@ -1,5 +1,5 @@
 import type { CrmModule } from '@syncgrant/contracts';
-import { displayFieldOf } from '@syncgrant/core';
+import { displayFieldOf, PHOTO_FIELD } from '@syncgrant/core';
 
 /** What a list shows of each module, the name first; fields the caller may not see are left out. */
 export const COLUMNS: Readonly<Record<CrmModule, readonly [name: string, ...others: string[]]>> = {
@@ -24,8 +24,13 @@ export const COLUMNS: Readonly<Record<CrmModule, readonly [name: string, ...othe
   Competitors: ['Competitor_Name', 'Website', 'Deal_Name', 'Owner', 'Modified_Time'],
 };
 
-/** What a list reads besides its columns, for the marks at a record's name. */
+/** What a list reads besides its columns, for the marks and the photo at a record's name. */
 export const MARK_FIELDS: Readonly<Partial<Record<CrmModule, readonly string[]>>> = {
+  Leads: [PHOTO_FIELD],
+  Accounts: [PHOTO_FIELD],
+  Contacts: [PHOTO_FIELD],
+  Products: [PHOTO_FIELD],
+  Vendors: [PHOTO_FIELD],
   Events: ['All_day', 'Recurring_Activity'],
   Tasks: ['Recurring_Activity'],
 };

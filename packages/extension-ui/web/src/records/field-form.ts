@@ -71,7 +71,7 @@ export interface FieldGroups {
   readonly inputs: readonly Field[];
   /** The inputs that may be changed. */
   readonly editable: readonly Field[];
-  /** Shown only: the system's own, and types that no input fits. */
+  /** Shown only: the system's own, and types that no input fits. A photo has a place of its own. */
   readonly shown: readonly Field[];
   readonly hidden: readonly Field[];
 }
@@ -84,7 +84,7 @@ export function groupFields(module: CrmModule, fields: readonly Field[]): FieldG
   return {
     inputs,
     editable: inputs.filter((field) => !field.read_only),
-    shown: visible.filter((field) => !isInput(field)),
+    shown: visible.filter((field) => !isInput(field) && field.data_type !== 'profileimage'),
     hidden: fields.filter((field) => !field.visible),
   };
 }

@@ -8,6 +8,7 @@ import { text } from '../text.ts';
 import { isNoContent } from './no-content.ts';
 import { RecordActions } from './record-actions.tsx';
 import { RecordForm } from './record-form.tsx';
+import { RecordPhoto } from './record-photo.tsx';
 import { recordTitle } from './record-title.ts';
 import { RelatedSections } from './related-sections.tsx';
 import { WithModule, type ShownModule } from './with-module.tsx';
@@ -78,6 +79,12 @@ function ExistingRecord({ id, ...shown }: ShownModule & { readonly id: string })
             <Answered query={record} loading={<LoadingState rows={1} height={360} />}>
               {({ data }) => (
                 <>
+                  <RecordPhoto
+                    module={module}
+                    fields={answer.fields}
+                    record={{ id, values: data[0] ?? {} }}
+                    barred={converted}
+                  />
                   <RecordForm
                     module={module}
                     words={words}

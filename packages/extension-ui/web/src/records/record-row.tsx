@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { text } from '../text.ts';
 import type { Field } from './field-form.ts';
 import { FieldValue } from './field-value.tsx';
+import { RecordAvatar } from './record-avatar.tsx';
 import { RecordMarks } from './record-marks.tsx';
 import { recordTitle } from './record-title.ts';
 
@@ -40,6 +41,7 @@ export const RecordRow = memo(function RecordRow(row: RowProps) {
         <Table.Td key={field.api_name} style={breaking(field)} {...columnVisibility(index)}>
           {index === 0 ? (
             <Group gap={6}>
+              <RecordAvatar module={module} record={record} size={24} />
               <Anchor
                 component={Link}
                 to={`/records/${module}/${id}`}

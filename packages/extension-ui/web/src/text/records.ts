@@ -140,6 +140,15 @@ export const recordTexts = {
     deleteTitle: 'Delete this note?',
     deleteNote: 'It is moved to the recycle bin.',
   },
+  photo: {
+    add: 'Add a photo',
+    change: 'Change photo',
+    saved: 'Photo saved',
+    remove: 'Remove photo',
+    removed: 'Photo removed',
+    removeTitle: 'Remove the photo?',
+    removeNote: 'It cannot be brought back.',
+  },
   files: {
     title: 'Attachments',
     add: 'Attach a file',
