@@ -35,6 +35,8 @@ export const behaviourSchema = z.strictObject({
   restoredId: z.enum(['same', 'new']).default('same'),
   /** A task that is moved to another list has its id of before, or a new one. */
   movedTaskId: z.enum(['same', 'new']).default('new'),
+  /** A contact's photo is read as it was put, or as Exchange has made another file of it. */
+  contactPhoto: z.enum(['kept', 'reencoded']).default('kept'),
   /** Revoked sessions end access tokens at once, with a claims challenge; otherwise these live to their end. */
   continuousAccess: z.boolean().default(false),
   /** A daily task with a due date in another zone than UTC falls due one interval after its range begins. */

@@ -2,6 +2,7 @@ export * from './config.ts';
 export * from './entra/entra.ts';
 export { redirectFailure, type EntraFailure, type EntraFailureClass } from './entra/errors.ts';
 export { MAX_BATCH_SIZE } from './graph/batch.ts';
+export { getContactPhoto, parseContactPhoto, putContactPhoto } from './modules/contact-photo.ts';
 export { nextLinkOf } from './modules/page.ts';
 export * from './graph/request.ts';
 export { createGraphSession, type GraphSession, type GraphSessionDeps } from './graph/session.ts';

@@ -28,6 +28,8 @@ export interface ModuleRun {
   changed: boolean;
   /** People whom Microsoft was made to write to in this run, by whatever plan. */
   mailed: number;
+  /** Whether photos are left for the next run. */
+  morePhotos: boolean;
   /** Who tells of changes until the next run. */
   watch: Watch;
 }

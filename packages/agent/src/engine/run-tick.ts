@@ -30,6 +30,7 @@ import { removeCopies } from './remove-copies.ts';
 import { attemptsAhead, problemOf, settleDefect, settlePaused, settleRuns } from './settle.ts';
 import { settleIntents } from './settle-intents.ts';
 import { endNote, numberNote, type TickNote } from './tick-note.ts';
+import { syncPhotos } from './sync-photos.ts';
 import { watchMailbox } from '../notifications/watch-mailbox.ts';
 
 /** Plans of one module in one run: a match is planned as a pair in the next, a merge after a conflict again. */
@@ -181,6 +182,7 @@ async function openRuns(
         restarted: false,
         changed: false,
         mailed: 0,
+        morePhotos: false,
         watch: 'none',
       },
     ];
@@ -220,6 +222,8 @@ async function work(
     for (const run of runs) {
       if (run.stop === null && run.observed)
         await guarded(runs, () => agree(deps, gate, mailbox, run, deadline));
+      if (run.stop === null && run.observed)
+        await guarded(runs, () => syncPhotos({ deps, gate, mailbox, run }, deadline));
     }
     for (const run of all.filter(isRemoval)) {
       if (run.stop === null) await guarded(all, () => removeCopies({ deps, gate, mailbox, run }, deadline));

@@ -100,7 +100,7 @@ async function settleRun(
   }
   const confirmed = run.setup.confirmed_deletions > 0 || run.setup.confirmed_mail > 0;
   if (finished && confirmed) await saveRun(tenant, run.setup, { confirmedDeletions: 0, confirmedMail: 0 });
-  if (!finished && !(previewing && run.observed)) return 'more';
+  if (run.morePhotos || (!finished && !(previewing && run.observed))) return 'more';
   const announced = (await openIntents(tenant, run.setup.id)).length > 0;
   const settled = announced ? new Date(now.getTime() + deps.timing.intentSettleMs) : poll;
   return earliest(poll, settled, waiting.earliest ?? poll);

@@ -13,6 +13,8 @@ export const configurationSchema = z.strictObject({
    * are left out stay as they are.
    */
   contactMapping: z.record(z.string().max(100), z.string().max(100).nullable()).optional(),
+  /** Of contacts: whether their photos go along. Left out, it stays as it is. */
+  photos: z.boolean().optional(),
 });
 
 export type Configuration = z.infer<typeof configurationSchema>;

@@ -19,6 +19,14 @@ export { occurrenceDate, withDate } from './occurrences.ts';
 export { onDate, regularOccurrence, type SeriesPair } from './regular-occurrence.ts';
 export { isUnchanged } from './unchanged.ts';
 export { peopleMailed } from './people-mailed.ts';
+export {
+  photoWays,
+  planPhoto,
+  type PhotoBases,
+  type PhotoStep,
+  type PhotoView,
+  type PhotoWays,
+} from './photo.ts';
 export { preview } from './preview.ts';
 export { belongTogether, restored, type LostValue } from './restore.ts';
 export { NOT_PROVIDED } from './required.ts';

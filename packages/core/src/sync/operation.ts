@@ -126,7 +126,11 @@ export type HoldReason =
   | 'no_room'
   | 'delete_brake'
   | 'mail_brake'
-  | 'intent_open';
+  | 'intent_open'
+  | 'photo_too_large'
+  | 'photo_stays'
+  | 'photo_missing'
+  | 'photo_unusable';
 
 /** `held` waits for something to change (a permission, a decision); `skipped` is as it should be. */
 export interface PlannedOutcome {

@@ -49,6 +49,16 @@ export const OUTCOME_HELP: Readonly<Record<HoldReason, Help>> = {
     help: 'Confirm the deletions, or bring the items back where they were deleted.',
   },
   mail_brake: { who: 'user', help: 'Confirm the mail, or undo the changes that cause it.' },
+  photo_too_large: { who: 'user', help: 'Upload a smaller photo to the record; it goes on by itself then.' },
+  photo_stays: { who: 'user', help: 'Remove the photo in Outlook, or give the record another one.' },
+  photo_missing: {
+    who: 'user',
+    help: 'Do nothing to have it removed, or upload the photo again to keep it.',
+  },
+  photo_unusable: {
+    who: 'user',
+    help: 'Choose a PNG, JPEG, GIF or BMP of at most 10 MB and 10 million pixels in Outlook.',
+  },
   intent_open: { who: 'nobody', help: 'The next run looks whether it has arrived.' },
 };
 

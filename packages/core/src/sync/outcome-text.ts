@@ -22,4 +22,9 @@ export const OUTCOME_TEXT: Readonly<Record<HoldReason, string>> = {
   delete_brake: 'Unusually many items would be deleted; nothing is deleted until you confirm.',
   mail_brake: 'Microsoft would write to unusually many people; nothing that mails is sent until you confirm.',
   intent_open: 'The item was sent to Microsoft and the answer is awaited.',
+  photo_too_large: 'The photo is larger than the 3 MB that can be sent to Microsoft, so it stays in the CRM.',
+  photo_stays: 'The photo was removed in the CRM; Microsoft lets no other program remove it from a contact.',
+  photo_missing:
+    'The photo is not at Microsoft any more; if that is still so in a day, it is removed here too.',
+  photo_unusable: 'The photo at Microsoft is no picture that the CRM can show, so it stays there.',
 };

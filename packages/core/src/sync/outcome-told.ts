@@ -19,5 +19,9 @@ export const OUTCOME_TOLD: Readonly<Record<HoldReason, string>> = {
   no_room: 'A list field of one side is full.',
   delete_brake: 'Unusually many items would be deleted. The user has to confirm that.',
   mail_brake: 'Microsoft would write to unusually many people. The user has to confirm that.',
+  photo_too_large: 'A photo is larger than what can be sent to Microsoft.',
+  photo_stays: 'A photo was removed in the CRM. The user removes it in Outlook, or leaves it there.',
+  photo_missing: 'A photo is not at Microsoft any more, and is removed in the CRM if that lasts a day.',
+  photo_unusable: 'A photo at Microsoft is no picture that the CRM can show.',
   intent_open: 'An item was sent to Microsoft, and the next run looks whether it has arrived.',
 };

@@ -9,4 +9,6 @@ export interface SyncChoices {
   readonly conflictPolicy: ConflictPolicy;
   /** What of a contact is joined with what; as proposed when not given. */
   readonly contactMapping?: ContactMapping;
+  /** Whether the photos of contacts go along; they do not when not given. */
+  readonly photos?: boolean | undefined;
 }

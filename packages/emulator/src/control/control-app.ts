@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { tenantOf, userByName } from '../entra/directory.ts';
 import type { TokenTrouble } from '../entra/token-trouble.ts';
+import { findContact } from '../model/contacts.ts';
 import { restoreItem } from '../model/restore.ts';
 import type { User } from '../model/rows.ts';
 import { moveTask } from '../model/todo.ts';
@@ -128,6 +129,12 @@ export function controlApp({
     const schema = mailboxSchema.extend({ id: z.string(), list: z.string() });
     const { mailbox, id, list } = await body(c.req.raw, schema);
     return c.json({ id: moveTask(world, user(mailbox), id, list) });
+  });
+  app.post('/remove-photo', async (c) => {
+    const { mailbox, id } = await body(c.req.raw, mailboxSchema.extend({ id: z.string() }));
+    const { photo: _, ...contact } = findContact(world, user(mailbox), id);
+    store.putQuietly('contact', contact);
+    return c.json({});
   });
   app.post('/revoke-sessions', async (c) => {
     const { mailbox } = await body(c.req.raw, mailboxSchema);

@@ -10,12 +10,13 @@ import {
   startEmulator,
   tokenRequest,
 } from '../testing/fixture.ts';
+import type { Behaviour } from '../behaviour.ts';
 import type { Emulator } from '../emulator.ts';
 
 const PNG = new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10]);
 
-async function start() {
-  const emulator = startEmulator();
+async function start(behaviour: Partial<Behaviour> = {}) {
+  const emulator = startEmulator({ behaviour });
   const graph = await signIn(emulator, ANN.upn);
   const { id } = (await graph('POST', '/me/contacts', { givenName: 'A' })).body;
   return { emulator, graph, id: id as string, send: await rawSender(emulator) };
@@ -84,4 +85,24 @@ test('what is no image or has four megabytes is refused, and so is another mailb
   expect((await send('PUT', photo, new Uint8Array(4 * 1024 * 1024 - 1))).status).toBe(200);
   const bob: Graph = await signIn(emulator, BOB.upn);
   expect((await bob('GET', photo)).status).toBe(404);
+});
+
+test('a contact’s photo cannot be removed but in Outlook', async () => {
+  const { emulator, id, send } = await start();
+  const photo = `/me/contacts/${id}/photo/$value`;
+  await send('PUT', photo, PNG);
+  expect((await send('DELETE', photo)).status).toBe(400);
+  expect((await send('GET', photo)).status).toBe(200);
+  const inOutlook = { method: 'POST', body: JSON.stringify({ mailbox: ANN.upn, id }) };
+  await emulator.fetch(new Request(`${ORIGIN}/_emulator/remove-photo`, inOutlook));
+  expect((await send('GET', photo)).status).toBe(404);
+});
+
+test('a photo may be read as another file than it was put', async () => {
+  const { id, send } = await start({ contactPhoto: 'reencoded' });
+  const photo = `/me/contacts/${id}/photo/$value`;
+  await send('PUT', photo, PNG);
+  const read = new Uint8Array(await (await send('GET', photo)).arrayBuffer());
+  expect(read).not.toEqual(PNG);
+  expect(new Uint8Array(await (await send('GET', photo)).arrayBuffer())).toEqual(read);
 });

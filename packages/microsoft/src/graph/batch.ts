@@ -13,7 +13,7 @@ export function batchBody(requests: readonly GraphRequest[]): Json {
       id: String(index + 1),
       method,
       url: path,
-      headers: body === undefined ? { ...headers } : { ...headers, 'Content-Type': 'application/json' },
+      headers: body === undefined ? { ...headers } : { 'Content-Type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body }),
     })),
   };
