@@ -64,7 +64,7 @@ export interface RecordView {
   readonly values: Canonical;
   readonly modifiedAt: string;
   readonly deleted: boolean;
-  /** Of a meeting that came from Microsoft: the identity it shares with the copies of all who attend. */
+  /** Of a meeting that a sync made a record of: the identity it shares with the copies of all who attend. */
   readonly iCalUId?: string | null;
   /** Of a meeting that stands in place of one occurrence of a series. */
   readonly occurrence?: OccurrenceOf | null;

@@ -27,7 +27,7 @@ export const OUTCOME_HELP: Readonly<Record<HoldReason, Help>> = {
   attendee_copy: { who: 'nobody', help: 'Ask the organiser to change the meeting.' },
   others_record: {
     who: 'administrator',
-    help: 'It goes on once the record is yours, or your profile reaches the records of other users.',
+    help: 'It goes on once its owner gives you the record, or your profile reaches the records of other users.',
   },
   in_other_mailbox: { who: 'nobody', help: 'Who organises it can invite you.' },
   series_content: {

@@ -7,7 +7,8 @@ import { flowContext, NOTHING, operation, outcome, type LinkContext, type LinkPl
 
 /**
  * An organiser whose sync finds the meeting as an attendee's record makes it their own, once: a record that was given to
- * somebody on purpose is left to them. `null` when the record is the user's already.
+ * somebody on purpose is left to them. What a sync made of the attendee's copy is the organiser's meeting and nothing else; a
+ * record that a person made takes the right to records of others. `null` when the record is the user's already.
  */
 export function organiserOfOthersRecord(
   link: LinkView,
@@ -18,7 +19,9 @@ export function organiserOfOthersRecord(
   if (traits.role !== 'owner' || link.shared?.ownedByOther !== true) return null;
   if (link.bases !== null || !link.shared.ownerAttends) return outcome(link, 'skipped', 'others_record');
   if (choices.direction === 'to_microsoft') return outcome(link, 'skipped', 'direction');
-  if (!grant.editRecord || !grant.othersRecords) return outcome(link, 'held', 'others_record');
+  const madeBySync = (record.iCalUId ?? null) !== null;
+  if (!grant.editRecord || !(madeBySync || grant.othersRecords))
+    return outcome(link, 'held', 'others_record');
   const { id: recordId, version: recordVersion } = record;
   return operation({ kind: 'take_over', linkId: link.id, recordId, recordVersion });
 }

@@ -88,15 +88,21 @@ describe("an attendee's copy of somebody else's record", () => {
 });
 
 describe('an organiser whose meeting is an attendee’s record', () => {
-  const link = (shared: Partial<SharedRecord>, bases: Bases | null = null) =>
+  const link = (shared: Partial<SharedRecord>, bases: Bases | null = null, iCalUId: string | null = null) =>
     linkOf({
       item: itemOf(meeting),
-      record: recordOf(meeting),
+      record: recordOf(meeting, { iCalUId }),
       bases,
       more: { shared: { ...OTHERS, ...shared } },
     });
 
-  test('makes it their own, where the profile reaches records of others', () => {
+  test('makes it their own with the right to edit, where a sync made it of the attendee’s copy', () => {
+    const made = link({ ownerAttends: true }, null, 'uid');
+    expect(kinds(made, { ...FULL_GRANT, othersRecords: false })).toEqual(['take_over']);
+    expect(reasons(made, { ...FULL_GRANT, editRecord: false })).toEqual(['others_record']);
+  });
+
+  test('makes what a person made their own, where the profile reaches records of others', () => {
     expect(kinds(link({ ownerAttends: true }))).toEqual(['take_over']);
     for (const right of ['othersRecords', 'editRecord'] as const) {
       const grant = { ...FULL_GRANT, [right]: false };
