@@ -60,7 +60,12 @@ describe.each(EITHER_DATABASE)('after a long absence, on $name', (kind) => {
     for (const surname of ['C', 'D']) await company.graph('POST', '/me/contacts', { surname });
     await company.enable('contacts');
     await inTransaction(company.deps.db, (transaction) =>
-      disableSetup(new Tenant(transaction, company.tenant.organisationId), company.userId, 'contacts'),
+      disableSetup(
+        new Tenant(transaction, company.tenant.organisationId),
+        company.userId,
+        'contacts',
+        company.clock.now(),
+      ),
     );
     company.clock.advance(7 * DAY_MS);
     await company.tick();

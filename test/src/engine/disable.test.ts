@@ -20,7 +20,7 @@ const inTenant = <T>(body: (tenant: Tenant) => Promise<T>) =>
     body(new Tenant(transaction, company.tenant.organisationId)),
   );
 const remove = (module: SyncModule = 'contacts', peopleMailed = 0) =>
-  inTenant((tenant) => beginRemoval(tenant, company.userId, module, peopleMailed));
+  inTenant((tenant) => beginRemoval(tenant, company.userId, module, peopleMailed, company.clock.now()));
 
 async function setupOf(module: SyncModule = 'contacts') {
   const setup = await readSetup(company.tenant, company.userId, module);
@@ -138,7 +138,7 @@ describe.each(EITHER_DATABASE)('a sync that is disabled and takes its copies alo
     await company.enable('contacts');
     await remove();
     company.whenAnswered(/contacts/, async () => {
-      await inTenant((tenant) => disableSetup(tenant, company.userId, 'contacts'));
+      await inTenant((tenant) => disableSetup(tenant, company.userId, 'contacts', company.clock.now()));
     });
     await company.tick();
     expect([await names(), (await setupOf()).phase]).toEqual([

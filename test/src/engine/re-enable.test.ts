@@ -18,8 +18,8 @@ const inTenant = <T>(body: (tenant: Tenant) => Promise<T>) =>
 async function disable(copies: 'keep' | 'remove'): Promise<void> {
   await inTenant((tenant) =>
     copies === 'keep'
-      ? disableSetup(tenant, company.userId, 'contacts')
-      : beginRemoval(tenant, company.userId, 'contacts', 0),
+      ? disableSetup(tenant, company.userId, 'contacts', company.clock.now())
+      : beginRemoval(tenant, company.userId, 'contacts', 0, company.clock.now()),
   );
   await company.settle();
   const setup = await readSetup(company.tenant, company.userId, 'contacts');

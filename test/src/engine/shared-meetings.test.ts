@@ -177,6 +177,12 @@ describe.each(DATABASE_KINDS)('a meeting in two mailboxes, on $name', (kind) => 
     await ada.graph('PATCH', `/me/events/${(await eventOf(ada, 'Review')).id}`, { subject: 'Moved review' });
     await cleo.settle();
     expect(await titles()).toEqual(['Moved review']);
+
+    /* That nobody is left any more is no reason to delete what its owner edits. */
+    await cleo.tenant.update('setup').where('user_id', '=', cleo.userId).set({ phase: 'disabled' }).execute();
+    await ben.changeRecord('meetings', id, { Description: 'More notes' });
+    await ben.settle();
+    expect((await theRecord()).fields['Description']).toBe('More notes');
   });
 
   it('is called off for all when the organiser deletes it, on either side', async () => {

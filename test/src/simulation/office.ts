@@ -199,7 +199,7 @@ export class Office {
   async disable(person: Person, module: SyncModule, on: boolean): Promise<void> {
     if (on === person.disabled.has(module)) return;
     if (on) {
-      await this.inTenant((inside) => disableSetup(inside, person.id, module));
+      await this.inTenant((inside) => disableSetup(inside, person.id, module, this.time.now()));
       person.disabled.add(module);
       person.paused.delete(module);
     } else {

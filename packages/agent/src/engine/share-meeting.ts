@@ -1,6 +1,7 @@
 import { RECORD_MODULE_OF } from '@syncgrant/contracts';
 import {
   claimMeeting,
+  deleteFormerCopy,
   isBeingSent,
   lockRecords,
   touchSeries,
@@ -49,7 +50,10 @@ export async function shareRecord(tenant: Tenant, run: ModuleRun, link: LinkRow 
   if (link === undefined) return;
   const recordId = await sharedRecordFor(tenant, run.setup.user_id, link);
   const [record] = recordId === null ? [] : await lockRecords(tenant, RECORD_MODULE_OF.meetings, [recordId]);
-  if (record !== undefined) await touchSeries(tenant, run.setup.id, [link]);
+  if (record !== undefined) {
+    await deleteFormerCopy(tenant, run.setup.id, record.id);
+    await touchSeries(tenant, run.setup.id, [link]);
+  }
   await updateLink(tenant, link.id, {
     touch: true,
     ...(record !== undefined && { recordId: record.id, recordVersion: record.version, bases: null }),

@@ -23,14 +23,14 @@ class SharedRecords {
     return new SharedRecords(userId, await meetingHolders(tenant, recordIds));
   }
 
-  /** Undefined when the record is the user's, and nobody else has the meeting. */
+  /** Undefined when the record is the user's, and nobody else has or had the meeting. */
   of(link: LinkRow, record: RecordRow): SharedRecord | undefined {
     const holders = this.#holders.get(record.id) ?? [];
     const living = holders.filter((holder) => holder.living);
     const others = holders.filter(({ userId }) => userId !== this.#userId);
     const ownedByOther = record.owner_id !== this.#userId;
     const heldByOthers = others.some((holder) => holder.living);
-    if (!ownedByOther && !heldByOthers) return undefined;
+    if (!ownedByOther && others.length === 0) return undefined;
     return {
       ownedByOther,
       ownerAttends: others.some(({ userId, role }) => userId === record.owner_id && role === 'attendee'),

@@ -9,7 +9,7 @@ export const disableSetupRoute = defineRoute(disableSetup, ({ params: { module }
     server,
     caller,
     module,
-    (tenant, userId) => disable(tenant, userId, module),
+    (tenant, userId) => disable(tenant, userId, module, server.deps.engine.now()),
     'The sync is not enabled.',
   ),
 );

@@ -28,7 +28,7 @@ export const removeCopiesRoute = defineRoute(
       server,
       caller,
       module,
-      (tenant, userId) => beginRemoval(tenant, userId, module, peopleMailed),
+      (tenant, userId) => beginRemoval(tenant, userId, module, peopleMailed, server.deps.engine.now()),
       NOT_STARTED,
     );
   },

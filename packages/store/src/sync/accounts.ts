@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { MicrosoftAccountTable, Schema, StoredProblem } from '../schema.ts';
 import type { Tenant } from '../tenant.ts';
+import { tellingCoHolders } from './co-holders.ts';
 
 export type AccountRow = Selectable<MicrosoftAccountTable>;
 
@@ -71,13 +72,14 @@ export async function saveAccount(
  * are forgotten, and another user may connect the mailbox. A run under way finds its tokens changed and saves none.
  */
 export async function releaseAccountsOfUser(tenant: Tenant, userId: string, now: Date): Promise<void> {
-  await tenant.select('setup').where('user_id', '=', userId).orderBy('id').forUpdate().select('id').execute();
-  await tenant
-    .update('microsoft_account')
-    .where('user_id', '=', userId)
-    .where('released_at', 'is', null)
-    .set({ released_at: now, token_box: null, token_version: sql<number>`token_version + 1` })
-    .execute();
+  await tellingCoHolders(tenant, userId, now, () =>
+    tenant
+      .update('microsoft_account')
+      .where('user_id', '=', userId)
+      .where('released_at', 'is', null)
+      .set({ released_at: now, token_box: null, token_version: sql<number>`token_version + 1` })
+      .execute(),
+  );
 }
 
 /** What stands between us and the mailbox; null clears it. An unchanged class keeps its `since`. */

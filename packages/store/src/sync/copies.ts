@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { SyncModule } from '@syncgrant/core';
 import type { Tenant } from '../tenant.ts';
 import type { LinkRow } from './links.ts';
+import { tellingCoHolders } from './co-holders.ts';
 import { changeSetup, type SetupRow } from './setups.ts';
 
 /**
@@ -39,17 +40,20 @@ export async function beginRemoval(
   userId: string,
   module: SyncModule,
   peopleMailed: number,
+  now: Date,
 ): Promise<SetupRow | null> {
-  return changeSetup(tenant, userId, module, ['previewing', 'preview_ready', 'first_sync', 'active'], {
-    phase: 'removing',
-    own_pause_since: null,
-    progress: null,
-    preview: null,
-    confirmation: null,
-    confirmed_deletions: 0,
-    confirmed_mail: peopleMailed,
-    plan_key: null,
-  });
+  const change = () =>
+    changeSetup(tenant, userId, module, ['previewing', 'preview_ready', 'first_sync', 'active'], {
+      phase: 'removing',
+      own_pause_since: null,
+      progress: null,
+      preview: null,
+      confirmation: null,
+      confirmed_deletions: 0,
+      confirmed_mail: peopleMailed,
+      plan_key: null,
+    });
+  return module === 'meetings' ? tellingCoHolders(tenant, userId, now, change) : change();
 }
 
 /** Has every copy of the setup removed; how many they are. */

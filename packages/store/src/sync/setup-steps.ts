@@ -1,5 +1,6 @@
 import type { SyncModule } from '@syncgrant/core';
 import type { Tenant } from '../tenant.ts';
+import { tellingCoHolders } from './co-holders.ts';
 import { changeSetup, readSetup, type SetupRow } from './setups.ts';
 
 /** The user's own pause; null ends it. */
@@ -50,6 +51,7 @@ export async function disableSetup(
   tenant: Tenant,
   userId: string,
   module: SyncModule,
+  now: Date,
 ): Promise<SetupRow | null> {
   await tenant
     .update('link')
@@ -57,21 +59,23 @@ export async function disableSetup(
     .where('removal', 'is not', null)
     .set({ removal: null })
     .execute();
-  return changeSetup(
-    tenant,
-    userId,
-    module,
-    ['configuring', 'previewing', 'preview_ready', 'first_sync', 'active', 'removing'],
-    {
-      phase: 'disabled',
-      own_pause_since: null,
-      problem: null,
-      progress: null,
-      preview: null,
-      confirmation: null,
-      confirmed_deletions: 0,
-      confirmed_mail: 0,
-      plan_key: null,
-    },
-  );
+  const change = () =>
+    changeSetup(
+      tenant,
+      userId,
+      module,
+      ['configuring', 'previewing', 'preview_ready', 'first_sync', 'active', 'removing'],
+      {
+        phase: 'disabled',
+        own_pause_since: null,
+        problem: null,
+        progress: null,
+        preview: null,
+        confirmation: null,
+        confirmed_deletions: 0,
+        confirmed_mail: 0,
+        plan_key: null,
+      },
+    );
+  return module === 'meetings' ? tellingCoHolders(tenant, userId, now, change) : change();
 }

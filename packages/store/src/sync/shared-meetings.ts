@@ -118,6 +118,20 @@ export interface ArrivedCopy {
   readonly icalUid: string;
 }
 
+/** What the mailbox had of a meeting is there no more: it was removed, or called off and sent anew. */
+const IS_GONE = sql<SqlBool>`link.item_id is not null and (coalesce(link.seen ->> 'state', '') = 'deleted'
+  or coalesce(link.seen -> 'item' -> 'traits' @> '{"cancelled": true}', false))`;
+
+/** Forgets what a mailbox had of a meeting before, if it is there no more: another copy takes its place. */
+export async function deleteFormerCopy(tenant: Tenant, setupId: string, recordId: string): Promise<void> {
+  await tenant
+    .delete('link')
+    .where('setup_id', '=', setupId)
+    .where('record_id', '=', recordId)
+    .where(IS_GONE)
+    .execute();
+}
+
 /**
  * The record that a mailbox's copy of a meeting belongs to. Null when the meeting has none, the mailbox has part in it already, or
  * its user has a record of the meeting apart. A meeting has one organiser: who organises a second one of the same identity (a
@@ -140,6 +154,7 @@ export async function recordToShare(tenant: Tenant, copy: ArrivedCopy): Promise<
     .select('link')
     .where('setup_id', '=', copy.setupId)
     .where('record_id', '=', record.id)
+    .where((eb) => eb.not(IS_GONE))
     .select('id')
     .executeTakeFirst();
   const apart = await tenant
