@@ -11,6 +11,8 @@ export const behaviourSchema = z.strictObject({
   occurrenceStubs: z.boolean().default(true),
   /** `events/delta` carries only type, ids, start and end. */
   eventsDeltaStubs: z.boolean().default(false),
+  /** `events/delta` is not offered: every request of it is refused with this status, whatever token it has. */
+  eventsDeltaRefusal: z.literal([400, 404, 501]).nullable().default(null),
   /** All-day events read in another zone than their own are converted like any instant; otherwise they stay midnight. */
   allDayReadShift: z.boolean().default(false),
   /** Every other page of a delta round is empty and has a next link. */

@@ -291,10 +291,17 @@ export interface CursorTable {
   next_link: string | null;
   /** Where the next round begins; kept until that round is complete. */
   delta_link: string | null;
-  /** When the first full round since the cursor began was complete. */
+  /** When a round was last complete. */
   complete_at: Date | null;
+  /** Of a calendar: meetings that were over before are none of the sync's. Set by the first reading, and kept. */
+  start_at: Date | null;
+  /** What the reading covers that the links stem from; it has an end only where it has to be moved on. */
+  window_from: Date | null;
+  window_to: Date | null;
   /** Grows with every fresh start; links seen in an older generation were not reported since. */
   generation: Generated<number>;
+  /** The last generation in which all that was not reported was dealt with. */
+  compared: Generated<number>;
 }
 
 /** A subscription to the changes of a setup's calendar, folder or list at Microsoft. */

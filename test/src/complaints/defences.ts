@@ -40,7 +40,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     complaint: 'twins-of-series',
-    file: engine('observe-microsoft.ts'),
+    file: engine('store-rows.ts'),
     from: 'links.get(row.itemId))',
     to: "links.get(row.kind === 'present' && row.seen.traits.series !== 'single' ? '' : row.itemId))",
     test: {
@@ -100,7 +100,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     complaint: 'failed-reads',
-    file: engine('observe-microsoft.ts'),
+    file: engine('settle-rows.ts'),
     from: "} else if (result.failure.class === 'missing') {",
     to: '} else if (!result.ok) {',
     test: { file: complaintTest('unread'), name: 'is not taken for deleted: %j' },

@@ -7,7 +7,7 @@ import { containerIsThere } from './container-check.ts';
 import { fatesOf, storeMoved } from './gone-items.ts';
 import type { ItemOperation } from './item-request.ts';
 import { stopOf } from './module-run.ts';
-import { deletedSeen } from './observe-microsoft.ts';
+import { deletedSeen } from './store-seen.ts';
 import { readContext } from './read-context.ts';
 
 /** A refusal that concerns the item alone makes it wait; any other stops the module's part of the run. */

@@ -22,8 +22,10 @@ export interface ModuleRun {
   stop: Stop | null;
   /** Whether all of Microsoft's changes were read in this run. */
   observed: boolean;
-  /** Whether a dead link was met in this run: a second one is somebody else's trouble. */
-  restarted: boolean;
+  /** How often this run began a round again because its link was refused. */
+  restarts: number;
+  /** Whether this run reads in the other way, because the first one was refused. */
+  readsOtherwise: boolean;
   /** Whether either side reported a change in this run. */
   changed: boolean;
   /** People whom Microsoft was made to write to in this run, by whatever plan. */

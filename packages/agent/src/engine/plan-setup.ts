@@ -14,6 +14,7 @@ import {
   halfLinks,
   linksToPlan,
   openIntents,
+  readCursor,
   saveRun,
   standingLinks,
   touchEveryLink,
@@ -86,6 +87,7 @@ export async function planInput(
   const rows = [...new Map([...changed, ...half, ...standing].map((row) => [row.id, row])).values()];
   const announced = (await openIntents(tenant, run.setup.id)).length > 0;
   const { full } = await countLinks(tenant, run.setup.id);
+  const calendar = await readCursor(tenant, run.setup.id, run.configuration.containerId);
   const { othersRecords } = run.grant;
   const viewer = { ...run, userId: run.setup.user_id, othersRecords };
   return {
@@ -97,6 +99,7 @@ export async function planInput(
       ),
       grant: run.grant,
       choices: run.configuration,
+      ...(calendar?.start_at != null && { calendarStart: calendar.start_at }),
       linkCount: full,
       confirmedDeletions: run.setup.confirmed_deletions,
       confirmedMail: run.setup.confirmed_mail,

@@ -13,6 +13,13 @@ export type { BarredChange, Merge, MergeInput } from './merge.ts';
 export { isShifted, merge, settled, winnerOf } from './merge.ts';
 export type { Matches, Pair } from './match.ts';
 export { match } from './match.ts';
+export {
+  isDueToMove,
+  nextWindow,
+  restsOutside,
+  startOfCalendar,
+  type ReadingWindow,
+} from './meeting-window.ts';
 export { ambiguousGroups, type MatchGroup } from './match-groups.ts';
 export { BRAKE_MINIMUM, BRAKE_SHARE, MAIL_LIMIT, plan } from './plan.ts';
 export { occurrenceDate, withDate } from './occurrences.ts';

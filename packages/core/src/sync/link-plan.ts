@@ -9,6 +9,7 @@ export interface LinkContext {
   readonly module: SyncModule;
   readonly grant: FlowGrant;
   readonly choices: SyncChoices;
+  readonly calendarStart?: Date;
 }
 
 export interface LinkPlan {

@@ -119,6 +119,7 @@ export type HoldReason =
   | 'attendee_copy'
   | 'others_record'
   | 'in_other_mailbox'
+  | 'long_past'
   | 'series_content'
   | 'called_off'
   | 'no_occurrence'

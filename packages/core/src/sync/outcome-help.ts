@@ -30,6 +30,10 @@ export const OUTCOME_HELP: Readonly<Record<HoldReason, Help>> = {
     help: 'It goes on once its owner gives you the record, or your profile reaches the records of other users.',
   },
   in_other_mailbox: { who: 'nobody', help: 'Who organises it can invite you.' },
+  long_past: {
+    who: 'nobody',
+    help: 'Meetings of the last days before the sync began, and later ones, are carried.',
+  },
   series_content: {
     who: 'user',
     help: 'Give both sides a repetition that both can say, or leave it as it is.',

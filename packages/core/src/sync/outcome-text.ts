@@ -11,6 +11,7 @@ export const OUTCOME_TEXT: Readonly<Record<HoldReason, string>> = {
   attendee_copy: 'The meeting belongs to its organiser, so your change to it stays in the CRM.',
   others_record: 'The meeting is in the CRM as a record of another user, which your sync must not change.',
   in_other_mailbox: 'The meeting is in mailboxes of others already, so it is not sent out a second time.',
+  long_past: 'It was over long before this calendar was first read, so it stays where it is.',
   series_content:
     'How often it repeats cannot be said on the other side, so its times stay as they are on each.',
   called_off:

@@ -7,6 +7,7 @@ import { flowOf, isHidden, isTold } from './flow.ts';
 import type { Bases, ItemTraits, LinkView, OccurrenceOf, RecordView, SeenItem } from './link.ts';
 import { flowContext, NOTHING, operation, outcome, type LinkContext, type LinkPlan } from './link-plan.ts';
 import { itemSide, recordSide, type ItemSide, type RecordSide } from './link-sides.ts';
+import { isLongPast } from './meeting-window.ts';
 import { merge, winnerOf, type BarredChange } from './merge.ts';
 import { movedOnBases } from './moved-on.ts';
 import type { HoldReason, PlannedOutcome } from './operation.ts';
@@ -238,9 +239,11 @@ const unwritableRequired = (module: SyncModule, values: Canonical): string[] =>
   REQUIRED[module].map(({ field }) => field).filter((name) => !(name in values));
 
 function createItem(link: LinkView, record: RecordView, context: LinkContext): LinkPlan {
-  const { module, choices } = context;
+  const { module, choices, calendarStart } = context;
   if (choices.direction === 'to_crm') return outcome(link, 'skipped', 'direction');
   if (link.shared?.heldByOthers === true) return outcome(link, 'skipped', 'in_other_mailbox');
+  if (module === 'meetings' && calendarStart !== undefined && isLongPast(record.values, calendarStart))
+    return outcome(link, 'skipped', 'long_past');
   const fields = fieldsOf(module, choices);
   // A single meeting in a series' place would be another meeting.
   if (hasUntoldRule(null, record, null, context.grant))

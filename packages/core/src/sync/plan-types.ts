@@ -20,6 +20,8 @@ export interface PlanInput {
   readonly links: readonly LinkView[];
   readonly grant: FlowGrant;
   readonly choices: SyncChoices;
+  /** The start of the calendar: records of meetings that were over before are not sent out. Left out, all are. */
+  readonly calendarStart?: Date;
   /** How many full links the setup has: the whole that the brake's share refers to. */
   readonly linkCount: number;
   /** The user said yes to this many deletions. */

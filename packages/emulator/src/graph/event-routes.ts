@@ -110,7 +110,19 @@ function answerWith(response: EventResponse) {
   };
 }
 
+/** The ways in which Graph says that it has no such thing; observed of other resources. */
+const NOT_OFFERED = {
+  400: { code: 'BadRequest', message: "Change tracking is not supported against 'microsoft.graph.event'." },
+  404: { code: 'ResourceNotFound', message: "Resource not found for the segment 'delta'." },
+  501: { code: 'NotImplemented', message: 'The requested operation is not implemented.' },
+} as const;
+
 function eventsDelta(call: Call): Answer {
+  const { eventsDeltaRefusal: refusal } = call.world.behaviour;
+  if (refusal !== null) {
+    const { code, message } = NOT_OFFERED[refusal];
+    throw new Refusal(refusal, code, message);
+  }
   return answerDelta<'event', EventView>(call, {
     view: 'events',
     kind: 'event',

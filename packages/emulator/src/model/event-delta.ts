@@ -46,12 +46,14 @@ export function calendarViewRows(
   window: Window,
   withMasters: boolean,
 ): DeltaRow<EventView>[] {
+  // Without a row of its own a master is not named when it goes, either.
+  const named = withMasters || !row.schedule.recurrence ? [row.id] : [];
   const formerIds = row.former
     .filter(({ until }) => until > since.removals)
     .flatMap(({ schedule }) => idsWithin(row.id, schedule, window));
   const exceptionIds = Object.keys(row.overrides).map((date) => occurrenceId(row.id, date));
   if (row.gone) {
-    const ids = [row.id, ...idsWithin(row.id, row.schedule, window), ...exceptionIds, ...formerIds];
+    const ids = [...named, ...idsWithin(row.id, row.schedule, window), ...exceptionIds, ...formerIds];
     return removed(since, row.seq, ids);
   }
   const present = viewsWithin(row, window);
@@ -64,7 +66,7 @@ export function calendarViewRows(
   const moved = exceptionsOf(row)
     .filter((view) => view.version > since.removals && !overlaps(view, window))
     .map((view) => view.id);
-  const outside = present.length === 0 || !row.schedule.recurrence ? [row.id] : [];
+  const outside = present.length === 0 || !row.schedule.recurrence ? named : [];
   const absent = [...outside, ...formerIds, ...graves, ...moved].filter((id) => !liveIds.has(id));
   return [
     ...live.filter((view) => view.version > since.changes).map((view) => ({ live: view })),

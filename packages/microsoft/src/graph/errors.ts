@@ -59,6 +59,7 @@ const RULES: readonly GraphErrorRule[] = [
   { status: 424, class: 'transient' },
   { status: 425, class: 'transient' },
   { status: ANY_REFUSAL, class: 'item' },
+  { status: 501, class: 'item' },
 ];
 
 const errorBody = z.looseObject({ error: z.looseObject({}) });

@@ -58,7 +58,8 @@ const event = (calendarId: string, id: string) => `${calendar(calendarId)}/event
 
 /**
  * Events of a calendar: single ones, masters of series, and the occurrences that differ from their series. Their delta
- * is described for beta and offered by v1.0; unlike that of a calendar view it is not bound to a window.
+ * is described for beta and offered by v1.0; unlike that of a calendar view, which stands in for it where it is refused, it is
+ * not bound to a window.
  */
 export const meetings: MailboxModule = {
   module: 'meetings',
@@ -86,6 +87,11 @@ export const meetings: MailboxModule = {
   firstDelta: (calendarId, { windowStart }) => ({
     method: 'GET',
     path: `${calendar(calendarId)}/events/delta?startDateTime=${encodeURIComponent(windowStart)}`,
+    headers: PAGE_SIZE,
+  }),
+  boundedDelta: (calendarId, { from, to }) => ({
+    method: 'GET',
+    path: `${calendar(calendarId)}/calendarView/delta?startDateTime=${encodeURIComponent(from)}&endDateTime=${encodeURIComponent(to)}`,
     headers: PAGE_SIZE,
   }),
   nextPage: (link) => ({ method: 'GET', path: link, headers: PAGE_SIZE }),

@@ -87,6 +87,14 @@ export interface MailboxModule<Item extends MailboxItem = MailboxItem> {
   getContainer(containerId: string): GraphRequest;
   /** Starts a full round. `windowStart` (ISO instant) limits meetings and is ignored by the other modules. */
   firstDelta(containerId: string, options: { readonly windowStart: string }): GraphRequest;
+  /**
+   * Another way to start a full round, for where the first one is not offered. It covers a span between two instants (ISO) only;
+   * its rows name no series but by their occurrences, and a removed one may be any occurrence, or outside of the span.
+   */
+  readonly boundedDelta?: (
+    containerId: string,
+    span: { readonly from: string; readonly to: string },
+  ) => GraphRequest;
   /** Goes on with a next link, or begins a new round with a delta link. */
   nextPage(link: string): GraphRequest;
   parseDeltaPage(body: unknown): DeltaPage<Item>;

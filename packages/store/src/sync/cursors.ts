@@ -21,6 +21,13 @@ export async function readCursor(
 /** Where a page of a round left off: its next link, or the delta link that ends the round. */
 export type PageEnd = { readonly nextLink: string } | { readonly deltaLink: string };
 
+/** What a full round that begins is about: of a calendar, from when on it counts and what the reading covers. */
+export interface RoundBegun {
+  readonly start: Date;
+  readonly from: Date;
+  readonly to: Date | null;
+}
+
 /**
  * Stores the end of a page. The former delta link stays until the round is complete, so that a round which breaks
  * off begins again where the last complete one ended.
@@ -31,11 +38,14 @@ export async function saveCursor(
   containerId: string,
   end: PageEnd,
   now: Date,
+  begun: RoundBegun | null = null,
 ): Promise<void> {
-  const values =
-    'nextLink' in end
+  const values = {
+    ...('nextLink' in end
       ? { next_link: end.nextLink }
-      : { next_link: null, delta_link: end.deltaLink, complete_at: now };
+      : { next_link: null, delta_link: end.deltaLink, complete_at: now }),
+    ...(begun !== null && { start_at: begun.start, window_from: begun.from, window_to: begun.to }),
+  };
   await tenant
     .insert('cursor', { setup_id: setupId, container_id: containerId, ...values })
     .onConflict((conflict) =>
@@ -54,7 +64,7 @@ export async function restartRound(tenant: Tenant, setupId: string, containerId:
     .execute();
 }
 
-/** The delta token is dead: everything is read anew, and what is not reported in the new generation needs a look. */
+/** Everything is read anew, and what is not reported in the new generation needs a look. When a round was last complete is kept. */
 export async function resetCursor(tenant: Tenant, setupId: string, containerId: string): Promise<void> {
   await tenant
     .update('cursor')
@@ -63,8 +73,22 @@ export async function resetCursor(tenant: Tenant, setupId: string, containerId: 
     .set({
       next_link: null,
       delta_link: null,
-      complete_at: null,
       generation: sql<number>`generation + 1`,
     })
+    .execute();
+}
+
+/** All that was not reported in this generation has been dealt with. */
+export async function noteCompared(
+  tenant: Tenant,
+  setupId: string,
+  { container_id: containerId, generation }: Pick<CursorRow, 'container_id' | 'generation'>,
+): Promise<void> {
+  await tenant
+    .update('cursor')
+    .where('setup_id', '=', setupId)
+    .where('container_id', '=', containerId)
+    .where('generation', '=', generation)
+    .set({ compared: generation })
     .execute();
 }

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { Bases, Seen, Side } from '@syncgrant/core';
+import type { CursorRow } from './cursors.ts';
 import { isSeries, occurrenceColumns, touchSeries, touchSeriesOfRecords } from './occurrences.ts';
 import type { LinkTable } from '../schema.ts';
 import type { Tenant } from '../tenant.ts';
@@ -90,13 +91,12 @@ export async function linksByRecord(
     .execute();
 }
 
-/** Full links whose item was not reported since the cursor began anew: deleted meanwhile, or out of the window. */
+/** Links whose item was not reported since the cursor began anew: deleted meanwhile, or outside of what is read. By their ids. */
 export async function unreportedLinks(
   tenant: Tenant,
   setupId: string,
-  containerId: string,
-  generation: number,
-  limit: number,
+  { container_id: containerId, generation }: Pick<CursorRow, 'container_id' | 'generation'>,
+  { after = '0', newestFirst = false, limit }: UnreportedPage,
 ): Promise<LinkRow[]> {
   return tenant
     .select('link')
@@ -105,8 +105,30 @@ export async function unreportedLinks(
     .where('item_id', 'is not', null)
     .where('seen_generation', '<', generation)
     .where(sql<boolean>`coalesce(seen->>'state', '') <> 'deleted'`)
-    .orderBy('id')
+    .where('id', '>', after)
+    .orderBy('id', newestFirst ? 'desc' : 'asc')
     .limit(limit)
+    .selectAll()
+    .execute();
+}
+
+export interface UnreportedPage {
+  /** The last one of the page before. */
+  readonly after?: string;
+  readonly newestFirst?: boolean;
+  readonly limit: number;
+}
+
+/** Links of series in a container. */
+export async function seriesLinks(tenant: Tenant, setupId: string, containerId: string): Promise<LinkRow[]> {
+  return tenant
+    .select('link')
+    .where('setup_id', '=', setupId)
+    .where('container_id', '=', containerId)
+    .where('detached_by', 'is', null)
+    .where('item_id', 'is not', null)
+    .where(sql<boolean>`seen->'item'->'traits'->>'series' = 'master'`)
+    .orderBy('id')
     .selectAll()
     .execute();
 }
