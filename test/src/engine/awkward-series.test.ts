@@ -3,6 +3,7 @@ import type { Behaviour } from '@syncgrant/emulator';
 import { readSetup } from '@syncgrant/store';
 import type { Company, GraphAnswer } from '../support/company.ts';
 import { EITHER_DATABASE } from '../support/databases.ts';
+import { steer } from '../support/readings.ts';
 import { useCompany } from '../support/use-company.ts';
 
 let company: Company;
@@ -29,13 +30,6 @@ const weekly = (subject: string, more: object = {}) => ({
   },
   ...more,
 });
-
-async function steer(behaviour: Partial<Behaviour>): Promise<void> {
-  const body = JSON.stringify(behaviour);
-  const request = new Request('http://emulator.test/_emulator/behaviour', { method: 'POST', body });
-  const answer = await company.emulator.fetch(request);
-  if (!answer.ok) throw new Error(await answer.text());
-}
 
 /** Runs until everything that may be seen late was seen, and every wait is over. */
 async function rest(): Promise<void> {
@@ -67,7 +61,7 @@ describe.each(EITHER_DATABASE)('series with an awkward Microsoft on $name', (kin
   });
 
   it.each(WAYS)('are neither doubled nor lost nor moved under %j', async (behaviour) => {
-    await steer(behaviour);
+    await steer(company, behaviour);
     await company.graph('POST', '/me/events', weekly('Planning'));
     await company.graph(
       'POST',

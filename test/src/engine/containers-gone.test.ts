@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readCard } from '@syncgrant/agent';
 import type { SyncModule } from '@syncgrant/core';
 import { readGrantFacts } from '@syncgrant/store';
 import type { Company, GraphAnswer } from '../support/company.ts';
 import { EITHER_DATABASE } from '../support/databases.ts';
+import { READINGS, steer as steerBehaviour, type Reading } from '../support/readings.ts';
 import { useCompany } from '../support/use-company.ts';
 
 let company: Company;
@@ -12,6 +13,7 @@ const HOUR_MS = 60 * 60_000;
 const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
 
 interface Form {
+  readonly title: string;
   readonly module: SyncModule;
   readonly containers: string;
   readonly named: object;
@@ -22,27 +24,36 @@ interface Form {
   readonly nameField: string;
 }
 
-const FORMS: readonly Form[] = [
-  {
-    module: 'meetings',
-    containers: '/me/calendars',
-    named: { name: 'Work' },
-    items: 'events',
-    item: (name) => ({
-      subject: name,
-      start: { dateTime: `${day}T10:00:00`, timeZone: 'UTC' },
-      end: { dateTime: `${day}T11:00:00`, timeZone: 'UTC' },
-    }),
-    nameOfItem: ({ subject }) => subject,
-    record: (name) => ({
-      Event_Title: name,
-      Start_DateTime: `${day}T13:00:00+00:00`,
-      End_DateTime: `${day}T14:00:00+00:00`,
-    }),
-    nameField: 'Event_Title',
-  },
+const MEETINGS: Form = {
+  module: 'meetings',
+  title: 'meetings',
+  containers: '/me/calendars',
+  named: { name: 'Work' },
+  items: 'events',
+  item: (name) => ({
+    subject: name,
+    start: { dateTime: `${day}T10:00:00`, timeZone: 'UTC' },
+    end: { dateTime: `${day}T11:00:00`, timeZone: 'UTC' },
+  }),
+  nameOfItem: ({ subject }) => subject,
+  record: (name) => ({
+    Event_Title: name,
+    Start_DateTime: `${day}T13:00:00+00:00`,
+    End_DateTime: `${day}T14:00:00+00:00`,
+  }),
+  nameField: 'Event_Title',
+};
+
+const FORMS: readonly (Form & { readonly reading?: Reading })[] = [
+  MEETINGS,
+  ...READINGS.slice(1, 2).map((reading) => ({
+    ...MEETINGS,
+    title: `meetings, read by ${reading.name}`,
+    reading,
+  })),
   {
     module: 'contacts',
+    title: 'contacts',
     containers: '/me/contactFolders',
     named: { displayName: 'Work' },
     items: 'contacts',
@@ -53,6 +64,7 @@ const FORMS: readonly Form[] = [
   },
   {
     module: 'tasks',
+    title: 'tasks',
     containers: '/me/todo/lists',
     named: { displayName: 'Work' },
     items: 'tasks',
@@ -81,7 +93,9 @@ describe.each(EITHER_DATABASE)('a container that vanishes on $name', (kind) => {
     company = opened;
   });
 
-  describe.each(FORMS)('under $module', (form) => {
+  describe.each(FORMS)('under $title', (form) => {
+    beforeEach(() => steerBehaviour(company, form.reading?.behaviour ?? {}));
+
     const { module, containers, items, nameField } = form;
     const create = async (): Promise<string> => (await company.graph('POST', containers, form.named)).id;
     const names = async (container: string): Promise<string[]> =>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecordRow } from '@syncgrant/store';
 import type { Company, GraphAnswer } from '../support/company.ts';
 import { DATABASE_KINDS } from '../support/databases.ts';
+import { readBy, withReadings } from '../support/readings.ts';
 import { useCompany } from '../support/use-company.ts';
 
 let company: Company;
@@ -72,9 +73,10 @@ const wait = async () => {
   }
 };
 
-describe.each(DATABASE_KINDS)('dates that the CRM leaves out on $name', (kind) => {
-  useCompany(kind, (opened) => {
+describe.each(withReadings(DATABASE_KINDS))('dates that the CRM leaves out on $name', (kind) => {
+  useCompany(kind, async (opened) => {
     company = opened;
+    await readBy(company, kind.reading, FIRST);
   });
 
   it('cancels their occurrences at Microsoft, and writes to those who attend them, once for each', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecordRow } from '@syncgrant/store';
 import type { Company, GraphAnswer } from '../support/company.ts';
 import { DATABASE_KINDS } from '../support/databases.ts';
+import { readBy, withReadings } from '../support/readings.ts';
 import { useCompany } from '../support/use-company.ts';
 
 let company: Company;
@@ -78,9 +79,10 @@ const atRest = async () => {
   expect(await company.records('meetings')).toEqual(before);
 };
 
-describe.each(DATABASE_KINDS)('occurrences of series on $name', (kind) => {
-  useCompany(kind, (opened) => {
+describe.each(withReadings(DATABASE_KINDS))('occurrences of series on $name', (kind) => {
+  useCompany(kind, async (opened) => {
     company = opened;
+    await readBy(company, kind.reading, MONDAY);
   });
 
   it('leaves out in the CRM what is cancelled at Microsoft, before the first sync and after', async () => {

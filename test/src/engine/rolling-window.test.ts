@@ -112,6 +112,10 @@ describe.each(EITHER_DATABASE)('meetings over many months on $name', (kind) => {
       await note('Noted', 3);
       await note('Ages ahead', 500);
       await company.enable('meetings');
+      const isOffered = behaviour.eventsDeltaRefusal === undefined;
+      expect(company.asked(0).findLast(({ path }) => path.includes('/delta?'))?.path).toContain(
+        isOffered ? '/events/delta' : '/calendarView/delta',
+      );
       const later: string[] = [];
       const held = ['Held', 'Planned', 'Weekly', 'Ends', 'Noted', 'Ages ahead'];
       for (let month = 1; month <= 14; month += 1) {

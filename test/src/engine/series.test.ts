@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openIntents, readSetup, type RecordRow } from '@syncgrant/store';
 import type { Company, GraphAnswer } from '../support/company.ts';
 import { DATABASE_KINDS } from '../support/databases.ts';
+import { readBy, withReadings } from '../support/readings.ts';
 import { useCompany } from '../support/use-company.ts';
 
 let company: Company;
@@ -55,9 +56,10 @@ const during = async (act: () => Promise<void>) => {
   };
 };
 
-describe.each(DATABASE_KINDS)('series of meetings on $name', (kind) => {
-  useCompany(kind, (opened) => {
+describe.each(withReadings(DATABASE_KINDS))('series of meetings on $name', (kind) => {
+  useCompany(kind, async (opened) => {
     company = opened;
+    await readBy(company, kind.reading, MONDAY);
   });
 
   it("creates a CRM series as a series in its owner's zone, which keeps its time of day", async () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { RecordRow } from '@syncgrant/store';
 import type { Company, GraphAnswer } from '../support/company.ts';
 import { DATABASE_KINDS } from '../support/databases.ts';
+import { steer, withReadings } from '../support/readings.ts';
 import { useCompany } from '../support/use-company.ts';
 
 let ada: Company;
@@ -49,9 +50,10 @@ async function settleBoth(): Promise<void> {
   }
 }
 
-describe.each(DATABASE_KINDS)('a meeting in two mailboxes, on $name', (kind) => {
-  useCompany(kind, (opened) => {
+describe.each(withReadings(DATABASE_KINDS))('a meeting in two mailboxes, on $name', (kind) => {
+  useCompany(kind, async (opened) => {
     ada = opened;
+    await steer(ada, kind.reading.behaviour);
   });
   beforeEach(async () => {
     ben = await ada.hire('Ben');

@@ -11,6 +11,7 @@ export const OUTCOME_TOLD: Readonly<Record<HoldReason, string>> = {
   attendee_copy: 'A meeting belongs to its organiser; what an attendee changed stays in the CRM.',
   others_record: 'A meeting is a record of another user, which the profile does not reach.',
   in_other_mailbox: 'A meeting is in mailboxes of others already, and is not sent out a second time.',
+  long_past: 'A meeting was over long before the calendar was first read, and stays where it is.',
   series_content: 'How often something repeats cannot be said on the other side.',
   called_off:
     'A meeting was called off at Microsoft and edited here. The user deletes it, or undoes the edit.',

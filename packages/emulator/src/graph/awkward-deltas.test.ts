@@ -131,6 +131,38 @@ test('events/delta may carry stubs only, for the client to read the rest', async
   ]);
 });
 
+test.each([400, 404, 501] as const)(
+  'events/delta may not be offered, in one of several ways: %i',
+  async (status) => {
+    const emulator = startEmulator();
+    const graph = await signIn(emulator, ANN.upn);
+    const link = await runRound(graph, '/me/events/delta', new Map());
+    await steer(emulator, 'behaviour', { eventsDeltaRefusal: status });
+    expect((await graph('GET', link)).status).toBe(status);
+    expect((await graph('GET', '/me/events/delta')).body.error.code).toBe(
+      { 400: 'BadRequest', 404: 'ResourceNotFound', 501: 'NotImplemented' }[status],
+    );
+    expect((await graph('GET', MARCH)).status).toBe(200);
+  },
+);
+
+test.each([false, true])(
+  'a series that goes is named by its occurrences, and by its master where masters are sent: %s',
+  async (calendarViewDeltaMasters) => {
+    const graph = await start({ calendarViewDeltaMasters });
+    const recurrence = {
+      pattern: { type: 'weekly', interval: 1, daysOfWeek: ['tuesday'] },
+      range: { type: 'noEnd', startDate: '2026-03-10' },
+    };
+    const { id } = (await graph('POST', '/me/events', { ...on('2026-03-10'), recurrence })).body;
+    const link = await runRound(graph, MARCH, new Map());
+    await graph('DELETE', `/me/events/${id}`);
+    const { value } = (await graph('GET', link)).body;
+    expect(value).toHaveLength(calendarViewDeltaMasters ? 5 : 4);
+    expect(value.some((row: { id: string }) => row.id === id)).toBe(calendarViewDeltaMasters);
+  },
+);
+
 test('pages may be empty and have a next link, and the round still tells all', async () => {
   const graph = await start({ emptyDeltaPages: true });
   const ids = await addContacts(graph, ['A', 'B', 'C', 'D']);
