@@ -10,6 +10,6 @@ export * from './queue/index.ts';
 export { readPossibleMatches, type Candidate } from './status/possible-matches.ts';
 export { countCopies, type CopyCounts } from './status/copies.ts';
 export { readCard } from './status/setup-card.ts';
-export { readSyncLines, readSyncs, type SyncQuery } from './status/sync-health.ts';
+export { BY_URGENCY, readSyncLines, readSyncs, type SyncQuery } from './status/sync-health.ts';
 export { readWaitingReasons } from './status/waiting-reasons.ts';
 export { readWaitingItems } from './status/waiting-items.ts';

@@ -6,10 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { readConfiguration } from '@syncgrant/contracts';
 import { startProduct } from '@syncgrant/standalone';
+import type { Db } from '@syncgrant/store';
 import { siteOf, type Site } from '../story/sites.ts';
 
 /** The embedded default with its built pages. */
-export type AttendedSite = Site;
+export interface AttendedSite extends Site {
+  readonly db: Db;
+}
 
 const built = fileURLToPath(new URL('../../../packages/extension-ui/web/dist', import.meta.url));
 
@@ -35,6 +38,7 @@ export async function openAttendedSite({ autoConsent = false } = {}): Promise<At
   });
   return {
     ...siteOf(product),
+    db: product.db,
     async close() {
       await product.stop();
       await rm(dataDir, { recursive: true });

@@ -400,4 +400,14 @@ export const DEFENCES: readonly Defence[] = [
       name: 'meetings far ahead arrive, and those that are made months after the first sync',
     },
   },
+  {
+    complaint: 'overview',
+    file: 'packages/agent/src/status/sync-health.ts',
+    from: 'const status = setupStatus(contexts, sources, now);',
+    to: "const status = { ...setupStatus(contexts, sources, now), state: 'active' as const };",
+    test: {
+      file: 'test/src/server/sync-health.test.ts',
+      name: 'each sync is listed with the state, reason and moments that its user sees',
+    },
+  },
 ];

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readCard } from '@syncgrant/agent';
+import { BY_URGENCY, readCard } from '@syncgrant/agent';
 import { SYNCS_PER_PAGE, type SyncLine } from '@syncgrant/contracts';
 import { permissionOf, SETUP_STATES, type PermissionName } from '@syncgrant/core';
 import { addTick, DecisionContexts, insertLinks, readGrantFacts, updateLink } from '@syncgrant/store';
@@ -95,13 +95,17 @@ describe.each(DATABASE_KINDS)('the syncs of everybody, on $name', ({ open }) => 
     );
   });
 
+  test('every state has a place in the order of the list', () => {
+    expect(BY_URGENCY.toSorted()).toEqual(SETUP_STATES.toSorted());
+  });
+
   test('the counts of states and reasons are those of the lists that they lead to', async () => {
     await hire(30);
     await setPermissions(false, 'Crm_Implied_Mscontact_Sync');
     const { body } = await grace.get('/api/sync-health');
     expect(body.total).toBe(90);
     const order = body.states.map(({ state }: { state: (typeof SETUP_STATES)[number] }) =>
-      SETUP_STATES.indexOf(state),
+      BY_URGENCY.indexOf(state),
     );
     expect(order).toEqual(order.toSorted((one: number, other: number) => one - other));
     for (const { state, count } of body.states) {
@@ -126,8 +130,11 @@ describe.each(DATABASE_KINDS)('the syncs of everybody, on $name', ({ open }) => 
       lines.map(({ user, module }) => `${user.name} ${user.id} ${module}`);
     expect(new Set(keys(await all('&sort=name'))).size).toBe(66);
     expect(keys(await all('&sort=name'))).toEqual(keys(await all('&sort=name')).toSorted());
+    const lines = await all();
+    for (const [state, alike] of Map.groupBy(lines, ({ status }) => status.state))
+      expect([state, keys(alike)]).toEqual([state, keys(alike).toSorted()]);
     const byState = (await all('&sort=state&order=desc')).map(({ status }) =>
-      SETUP_STATES.indexOf(status.state),
+      BY_URGENCY.indexOf(status.state),
     );
     expect(byState).toEqual(byState.toSorted((one, other) => other - one));
     const lastSyncs = (await all('&sort=last_sync')).flatMap(({ lastSyncAt }) => lastSyncAt ?? []);

@@ -40,7 +40,8 @@ export async function hireStaff(
         display_name: lastName,
         granted_scopes: '[]',
         problem: number % 8 < 4 ? stored : null,
-        next_tick_at: new Date(now.getTime() + number * 60_000),
+        // Nobody runs them meanwhile.
+        next_tick_at: new Date(now.getTime() + (24 + number) * 3_600_000),
         created_at: now,
       })
       .returning('id')

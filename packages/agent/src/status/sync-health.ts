@@ -1,7 +1,6 @@
 import type { SyncLine } from '@syncgrant/contracts';
 import {
   decideSync,
-  SETUP_STATES,
   statusOfSetup,
   toldToOthers,
   type DecisionContext,
@@ -25,6 +24,24 @@ export interface SyncQuery extends SyncFilter, SyncPage {
   readonly state?: SetupState | undefined;
   readonly reason?: string | undefined;
 }
+
+/** Every state: what somebody has to mend first, what rests or runs by itself after it. */
+export const BY_URGENCY: readonly SetupState[] = [
+  'failing',
+  'mailbox_unavailable',
+  'admin_consent_needed',
+  'sign_in_needed',
+  'container_gone',
+  'confirmation_needed',
+  'delayed',
+  'unavailable',
+  'paused',
+  'setting_up',
+  'removing',
+  'first_sync',
+  'active',
+  'not_enabled',
+];
 
 interface Judged {
   readonly condition: SyncCondition;
@@ -54,8 +71,8 @@ export async function readSyncs(
   const judged = (await judgeConditions(contexts, tenant, query, now)).toSorted(inOrderOfStates);
   const ofState = judged.filter(({ state }) => query.state === undefined || state === query.state);
   const meant = ofState.filter(({ reason }) => query.reason === undefined || reason === query.reason);
-  const conditions = meant.map(({ condition }) => condition);
-  const ids = await listSyncIds(tenant, query, conditions, query);
+  const ranked = meant.map(({ condition, state }) => ({ condition, rank: BY_URGENCY.indexOf(state) }));
+  const ids = await listSyncIds(tenant, query, ranked, query);
   return {
     lines: await readSyncLines(contexts, tenant, ids, now),
     total: countOf(meant),
@@ -77,8 +94,7 @@ export async function readSyncs(
 const countOf = (judged: readonly Judged[]): number => judged.reduce((sum, { count }) => sum + count, 0);
 
 const inOrderOfStates = (one: Judged, other: Judged): number =>
-  SETUP_STATES.indexOf(one.state) - SETUP_STATES.indexOf(other.state) ||
-  one.reason.localeCompare(other.reason);
+  BY_URGENCY.indexOf(one.state) - BY_URGENCY.indexOf(other.state) || one.reason.localeCompare(other.reason);
 
 async function judgeConditions(
   contexts: DecisionContexts,

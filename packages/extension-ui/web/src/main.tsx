@@ -62,7 +62,12 @@ await preloadPage(pathname);
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={readableColours} defaultColorScheme="auto">
-      <Notifications position="bottom-right" containerWidth={400} aria-label={text.shell.notifications} />
+      <Notifications
+        position="bottom-right"
+        containerWidth={400}
+        role="region"
+        aria-label={text.shell.notifications}
+      />
       <QueryClientProvider client={queryClient}>
         <CallContext value={call}>
           <CrashBoundary>

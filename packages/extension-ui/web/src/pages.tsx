@@ -81,6 +81,14 @@ const PAGES = [
     script: pageScript(async () => (await import('./api-clients/api-clients-page.tsx')).ApiClientsPage),
   },
   {
+    path: '/setup/sync-health',
+    script: pageScript(async () => (await import('./sync-health/sync-health-page.tsx')).SyncHealthPage),
+  },
+  {
+    path: '/setup/sync-health/:id',
+    script: pageScript(async () => (await import('./sync-health/user-syncs-page.tsx')).UserSyncsPage),
+  },
+  {
     path: '/setup/audit',
     script: pageScript(async () => (await import('./audit/audit-page.tsx')).AuditPage),
   },

@@ -12,6 +12,7 @@ import { setupTexts } from './text/setup.ts';
 import { sheet } from './text/sheet.ts';
 import { frame } from './text/shell.ts';
 import { signIn } from './text/sign-in.ts';
+import { syncHealth } from './text/sync-health.ts';
 
 /** Everything the pages say, in English. A translation is another object of this shape. */
 export const text = {
@@ -29,4 +30,5 @@ export const text = {
   programs,
   sheet,
   audit,
+  syncHealth,
 };

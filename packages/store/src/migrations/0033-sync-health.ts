@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** What administrators look at: runs and their sums by the hour, since when a tick is wanted, and tests of accounts. */
+/** What administrators look at: runs and their sums by the hour, and since when a tick is wanted. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
 }
@@ -47,18 +47,4 @@ const STATEMENTS = [
 
   `create index link_waiting on syncgrant.link (organisation_id, setup_id, id)
      where held_reason is not null or failures > 0`,
-
-  `create table syncgrant.account_check (
-    id int8 primary key default nextval('syncgrant.id'),
-    ${OF_ACCOUNT},
-    asked_by text not null,
-    asked_at timestamptz not null,
-    begun_at timestamptz,
-    ended_at timestamptz,
-    steps jsonb not null default '[]',
-    ${REFERENCE}
-  )`,
-  `create index account_check_list on syncgrant.account_check (organisation_id, account_id, id desc)`,
-  /* Whoever asks while one is under way gets that one. */
-  `create unique index account_check_open on syncgrant.account_check (organisation_id, account_id) where ended_at is null`,
 ];

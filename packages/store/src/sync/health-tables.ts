@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType } from 'kysely';
 import type { ProblemClass, SyncModule } from '@syncgrant/core';
 import type { OutcomeTable } from '../schema.ts';
 
@@ -50,31 +50,7 @@ export interface TickHourTable {
   longest_wait_ms: number;
 }
 
-/** One thing that a test of an account looked at. */
-export interface StoredCheckStep {
-  readonly step: 'turn' | 'grant' | 'token' | 'container';
-  /** Null where it is about the whole account. */
-  readonly module: SyncModule | null;
-  readonly result: 'passed' | 'failed' | 'left_out';
-  readonly message: string;
-}
-
-/** A test of an account that an administrator asked for. */
-export interface AccountCheckTable {
-  id: Generated<string>;
-  organisation_id: string;
-  account_id: string;
-  /** The name of who asked. */
-  asked_by: string;
-  asked_at: Instant;
-  /** When an agent took it on. */
-  begun_at: Date | null;
-  ended_at: Date | null;
-  steps: ColumnType<readonly StoredCheckStep[], string | undefined, string>;
-}
-
 export interface SyncHealthTables {
   tick: TickTable;
   tick_hour: TickHourTable;
-  account_check: AccountCheckTable;
 }

@@ -49,19 +49,27 @@ export interface SyncPage {
   readonly offset: number;
 }
 
-/** The ids of setups in one of these conditions; by state means in the order in which the conditions are given. */
+/** A condition, and where setups in it stand in the order of states. */
+export interface RankedCondition {
+  readonly condition: SyncCondition;
+  readonly rank: number;
+}
+
+/** The ids of setups in one of these conditions. */
 export async function listSyncIds(
   tenant: Tenant,
   filter: SyncFilter,
-  conditions: readonly SyncCondition[],
+  ranked: readonly RankedCondition[],
   { sort, descending, limit, offset }: SyncPage,
 ): Promise<string[]> {
-  if (conditions.length === 0) return [];
+  if (ranked.length === 0) return [];
+  const conditions = JSON.stringify(ranked.map(({ condition }) => condition));
+  const ranks = JSON.stringify(ranked.map(({ rank }) => rank));
   const wanted = sql`(select array_agg(value order by ordinality)
-    from jsonb_array_elements(${JSON.stringify(conditions)}::jsonb) with ordinality)::jsonb[]`;
+    from jsonb_array_elements(${conditions}::jsonb) with ordinality)::jsonb[]`;
   const keys = {
     name: sql`lower(last_name)`,
-    state: sql`array_position(${wanted}, condition)`,
+    state: sql`${ranks}::jsonb -> (array_position(${wanted}, condition) - 1)`,
     last_sync: sql`last_good_end_at`,
     next_sync: sql`next_at`,
   };

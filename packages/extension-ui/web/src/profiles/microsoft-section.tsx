@@ -3,14 +3,17 @@ import { MICROSOFT_EXTENSION } from '@syncgrant/contracts';
 import { IconBrandWindowsFilled } from '@tabler/icons-react';
 import { useId } from 'react';
 import { text } from '../text.ts';
+import { ProfileSyncs } from '../sync-health/profile-syncs.tsx';
 import { PermissionSwitch, type SwitchBoard } from './permission-switch.tsx';
 import type { Permission } from './permission-tree.ts';
 
 /** Who may sync what with Microsoft: the three switches that this product is about. */
 export function MicrosoftSection({
+  profileId,
   permissions,
   board,
 }: {
+  readonly profileId: string;
   readonly permissions: readonly Permission[];
   readonly board: SwitchBoard;
 }) {
@@ -46,6 +49,7 @@ export function MicrosoftSection({
             />
           ))}
         </SimpleGrid>
+        <ProfileSyncs profileId={profileId} />
       </Stack>
     </Card>
   );

@@ -110,7 +110,7 @@ function ProfileOf({ profile }: { readonly profile: ProfileDetail }) {
             {text.profile.locks[lock].note}
           </Alert>
         )}
-        <MicrosoftSection permissions={profile.permissions_details} board={board} />
+        <MicrosoftSection profileId={profile.id} permissions={profile.permissions_details} board={board} />
         <ModuleSection permissions={profile.permissions_details} board={board} />
         <CatalogueSection sections={profile.sections} board={board} />
         <FieldSection profile={profile} locked={board.locked} changes={changes} />

@@ -4,6 +4,7 @@ import {
   listAudit,
   listProfiles,
   listRoles,
+  listSyncs,
   listUserGroups,
   updateModule,
   updateOrganisation,
@@ -14,6 +15,7 @@ import {
   IconApps,
   IconBuilding,
   IconForms,
+  IconHeartRateMonitor,
   IconHierarchy2,
   IconHistory,
   IconPlugConnected,
@@ -52,6 +54,7 @@ const SETUP: readonly {
     needs: [updateOrganisation],
   },
   { to: '/setup/api-clients', label: text.nav.apiClients, icon: IconPlugConnected, needs: [createApiClient] },
+  { to: '/setup/sync-health', label: text.syncHealth.title, icon: IconHeartRateMonitor, needs: [listSyncs] },
   { to: '/setup/audit', label: text.nav.audit, icon: IconHistory, needs: [listAudit] },
 ];
 

@@ -1,4 +1,4 @@
-import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { signOut } from '@syncgrant/contracts';
 import { IconLogout, IconPlugConnected } from '@tabler/icons-react';
 import { Link } from 'react-router';
@@ -18,8 +18,9 @@ export function UserMenu() {
   return (
     <Menu width={240} position="bottom-end" shadow="md">
       <Menu.Target>
-        <UnstyledButton aria-label={text.shell.userMenu(user.fullName)} style={{ borderRadius: '50%' }}>
-          <Avatar name={user.fullName} color="initials" radius="xl" />
+        <UnstyledButton style={{ borderRadius: '50%' }}>
+          <VisuallyHidden>{text.shell.userMenu(user.fullName)}</VisuallyHidden>
+          <Avatar name={user.fullName} color="initials" radius="xl" aria-hidden />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

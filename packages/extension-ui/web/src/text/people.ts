@@ -23,6 +23,7 @@ export const people = {
     roleOf: (name: string) => `Role of ${name}`,
     microsoft: 'Microsoft',
     syncs: 'Sync set up',
+    syncsOf: (name: string) => `Syncs of ${name}`,
     status: 'Status',
     active: 'Active',
     inactive: 'Inactive',

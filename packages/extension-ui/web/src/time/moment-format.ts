@@ -13,6 +13,8 @@ const UNITS = [
 /** How instants and dates read in one person's locale and time zone. */
 export interface MomentFormat {
   readonly instant: (at: string) => string;
+  /** Of an instant, the time of day alone. */
+  readonly time: (at: string) => string;
   /** A calendar day (`2026-03-29`), which has no zone. */
   readonly day: (day: string) => string;
   /**
@@ -29,10 +31,12 @@ export function createMomentFormat(locale: string | undefined, timeZone: string)
     timeZone: knownTimeZone(timeZone),
   });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: knownTimeZone(timeZone) });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
   return {
     instant: (at) => instant.format(new Date(at)),
+    time: (at) => time.format(new Date(at)),
     day: (value) => day.format(new Date(`${value}T00:00:00Z`)),
     relative: (at, nowMs, near = text.time.justNow) => {
       const seconds = (Date.parse(at) - nowMs) / 1000;

@@ -2,12 +2,14 @@ import { Avatar, Badge, Group, NativeSelect, Stack, Switch, Table, Text } from '
 import {
   listAudit,
   listProfiles,
+  listSyncs,
   listUsers,
   previewUserUpdate,
   updateUser,
   type User,
 } from '@syncgrant/contracts';
 import { IconArrowsExchange, IconBrandWindowsFilled, IconTrash } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { useCall } from '../api/call-context.ts';
 import { useChange } from '../api/use-api.ts';
 import type { WeighedChanges } from '../impact/use-weighed-changes.ts';
@@ -43,7 +45,8 @@ export function UserRow({
   const update = useChange(updateUser, { refreshes: [listUsers, listProfiles, listAudit] });
   const asked = update.isPending ? update.variables.body.users[0] : undefined;
   const active = asked?.status ? asked.status === 'active' : user.status === 'active';
-  const mayChange = mayCall(useSession(), updateUser);
+  const session = useSession();
+  const mayChange = mayCall(session, updateUser);
   const fixed = !mayChange || update.isPending || user.status === 'deleted';
 
   const change = (title: string, asks: NonNullable<typeof asked>): void => {
@@ -109,14 +112,7 @@ export function UserRow({
       </Table.Td>
       <Table.Td>
         {user.microsoft ? (
-          <Badge
-            variant="light"
-            tt="none"
-            mb={{ base: 'sm', md: 0 }}
-            leftSection={<IconBrandWindowsFilled size={12} aria-hidden />}
-          >
-            {words.syncs}
-          </Badge>
+          <SyncsBadge user={user} linked={mayCall(session, listSyncs)} />
         ) : (
           <Text size="sm" c="dimmed" visibleFrom="md">
             {text.none}
@@ -153,6 +149,29 @@ export function UserRow({
         )}
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+/** That the user has a sync, leading to what it does where one may look after it. */
+function SyncsBadge({ user, linked }: { readonly user: User; readonly linked: boolean }) {
+  const look = {
+    variant: 'light',
+    tt: 'none',
+    mb: { base: 'sm', md: 0 },
+    leftSection: <IconBrandWindowsFilled size={12} aria-hidden />,
+  } as const;
+  return linked ? (
+    <Badge
+      {...look}
+      component={Link}
+      to={`/setup/sync-health/${user.id}`}
+      aria-label={words.syncsOf(user.full_name)}
+      style={{ cursor: 'pointer' }}
+    >
+      {words.syncs}
+    </Badge>
+  ) : (
+    <Badge {...look}>{words.syncs}</Badge>
   );
 }
 
