@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readWaitingItems } from '@syncgrant/agent';
 import { PHOTO_FIELD, type FieldAccess } from '@syncgrant/core';
 import {
   createPhoto,
@@ -6,6 +7,8 @@ import {
   photoOf,
   readPhoto,
   readPhotoBytes,
+  readSetup,
+  retryLink,
   Tenant,
   updateRecord,
 } from '@syncgrant/store';
@@ -103,6 +106,12 @@ const outcomes = async () =>
       .select(['kind', 'side', 'reason', 'message'])
       .execute()
   ).filter(({ message }) => message.includes('photo'));
+const setupRow = async () => {
+  const setup = await readSetup(company.tenant, company.userId, 'contacts');
+  if (setup === null) throw new Error('no setup');
+  return setup;
+};
+const waiting = async () => (await readWaitingItems(company.tenant, await setupRow())).items;
 const A = picture('a').toString('latin1');
 const B = picture('b').toString('latin1');
 
@@ -238,9 +247,54 @@ describe.each(EITHER_DATABASE)('photos of contacts on $name', (kind) => {
     await company.enable('contacts', { photos: true });
     expect(await there('Hopper')).toBeNull();
     expect(await outcomes()).toMatchObject([{ kind: 'held', reason: 'photo_too_large' }]);
+    expect(await waiting()).toMatchObject([{ title: 'Hopper', reason: 'photo_too_large', who: 'user' }]);
     await put(hopper, picture('b'));
     await company.settle();
-    expect(await there('Hopper')).toBe(B);
+    expect([await there('Hopper'), await waiting()]).toEqual([B, []]);
+  });
+
+  it('wait no longer once the user wants none', async () => {
+    await put(hopper, picture('a', 3_000_000));
+    await company.enable('contacts', { photos: true });
+    await company.configure('contacts', { photos: false });
+    await company.settle();
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('that are refused wait alone, are listed, and can be tried at once', async () => {
+    const refused = { status: 400, body: { error: { code: 'ErrorInvalidImage', message: 'Not this one.' } } };
+    await put(hopper, picture('a'));
+    await putThere('Turing', picture('b'));
+    company.emulator.addFaults([{ match: { method: 'PUT', path: '/photo/' }, action: refused }]);
+    await company.enable('contacts', { photos: true });
+    expect([await there('Hopper'), (await inCrm())['Turing']]).toEqual([null, B]);
+    const [item, ...others] = await waiting();
+    expect([item?.title, item?.kind, others]).toEqual(['Hopper', 'failed', []]);
+    const setup = await setupRow();
+    await within((tenant) => retryLink(tenant, setup.id, item?.id ?? ''));
+    await company.settle();
+    expect([await there('Hopper'), await waiting()]).toEqual([A, []]);
+  });
+
+  it('of many contacts follow in batches of twenty, a hundred in a run, after the first sync', async () => {
+    for (let index = 0; index < 130; index += 1) {
+      await company.graph('POST', '/me/contacts', { givenName: 'No', surname: `${index}` });
+    }
+    await company.connect('contacts');
+    await company.configure('contacts', { photos: true });
+    await company.settle();
+    await company.start('contacts');
+    const before = company.emulator.log.length;
+    expect(await company.tick()).toMatchObject({ more: true });
+    expect(asked(before)).toEqual([]);
+    const batches = async () => {
+      const from = company.emulator.log.length;
+      const result = await company.tick();
+      return { ...result, photos: asked(from).length };
+    };
+    expect(await batches()).toMatchObject({ requests: 6, more: true, photos: 100 });
+    expect(await batches()).toMatchObject({ requests: 3, more: false, photos: 31 });
+    expect(await batches()).toMatchObject({ requests: 1, more: false, photos: 0 });
   });
 
   it('that are no pictures stay at Microsoft', async () => {

@@ -3,6 +3,7 @@ import { PROPOSED_PAIRS, type SyncModule } from '@syncgrant/core';
 import {
   countConflicts,
   countLinks,
+  countWaitingPhotos,
   readAccount,
   readSetup,
   type Tenant,
@@ -26,7 +27,12 @@ export async function readCard(
     return { module, status: setupStatus(contexts, sources, now), setup: null };
   }
   const account = await readAccount(tenant, setup.account_id);
-  const counts = await countLinks(tenant, setup.id);
+  const links = await countLinks(tenant, setup.id);
+  const photos =
+    setup.configuration?.photos === true
+      ? await countWaitingPhotos(tenant, setup.id)
+      : { held: 0, failed: 0 };
+  const counts = { ...links, held: links.held + photos.held, failed: links.failed + photos.failed };
   const sources = { facts, module, setup, account, heldCount: counts.held, failedCount: counts.failed };
   const status = setupStatus(contexts, sources, now);
   return {

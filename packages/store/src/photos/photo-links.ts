@@ -94,3 +94,61 @@ export async function notePhoto(tenant: Tenant, link: LinkRow, note: PhotoNote):
     .onConflict((conflict) => conflict.column('link_id').doUpdateSet(row))
     .execute();
 }
+
+/** Whether the photo alone is what waits of a link; never where its user wants no photos any more. */
+export const PHOTO_WAITS = sql<boolean>`exists (
+  select from syncgrant.photo_link as photo
+    join syncgrant.setup on setup.id = link.setup_id and setup.configuration ->> 'photos' = 'true'
+  where photo.link_id = link.id and photo.item_id = link.item_id and photo.record_id = link.record_id
+    and (photo.held_reason is not null or photo.failures > 0))`;
+
+/** Links that wait for nothing themselves, while their photos do. */
+export async function countWaitingPhotos(
+  tenant: Tenant,
+  setupId: string,
+): Promise<{ readonly held: number; readonly failed: number }> {
+  return tenant
+    .select('photo_link')
+    .innerJoin('link', (join) =>
+      join
+        .onRef('link.id', '=', 'photo_link.link_id')
+        .onRef('link.item_id', '=', 'photo_link.item_id')
+        .onRef('link.record_id', '=', 'photo_link.record_id'),
+    )
+    .where('link.setup_id', '=', setupId)
+    .where('link.detached_by', 'is', null)
+    .where('link.held_reason', 'is', null)
+    .where('link.failures', '=', 0)
+    .select([
+      sql<number>`count(*) filter (where photo_link.failures = 0 and photo_link.held_reason is not null)::int4`.as(
+        'held',
+      ),
+      sql<number>`count(*) filter (where photo_link.failures > 0)::int4`.as('failed'),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+/** These links with what is said of their photos, where nothing is said of themselves. */
+export async function withPhotos(tenant: Tenant, links: readonly LinkRow[]): Promise<LinkRow[]> {
+  const silent = links.filter((link) => link.held_reason === null && link.failures === 0);
+  if (silent.length === 0) return [...links];
+  const ids = silent.map(({ id }) => id);
+  const rows = await tenant.select('photo_link').where('link_id', 'in', ids).selectAll().execute();
+  const photos = new Map(rows.map((row) => [row.link_id, row]));
+  return links.map((link) => {
+    const photo = silent.includes(link) ? photos.get(link.id) : undefined;
+    if (photo === undefined) return link;
+    const { held_reason, failures, problem, next_attempt_at } = photo;
+    return { ...link, held_reason, failures, problem, next_attempt_at };
+  });
+}
+
+/** Lets a photo that failed be tried at once. */
+export async function retryPhoto(tenant: Tenant, linkId: string): Promise<void> {
+  await tenant
+    .update('photo_link')
+    .where('link_id', '=', linkId)
+    .where('failures', '>', 0)
+    .set({ next_attempt_at: null })
+    .execute();
+}

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import { PHOTO_WAITS, retryPhoto, withPhotos } from '../photos/photo-links.ts';
 import type { Tenant } from '../tenant.ts';
 import type { LinkRow } from './links.ts';
 
-/** Links that cannot go on by themselves, or failed and wait for their next attempt. */
+/** Links that cannot go on by themselves, or failed and wait for their next attempt, and those of which the photo does. */
 
 const PAGE_SIZE = 50;
 
@@ -16,13 +17,13 @@ export async function listWaitingLinks(
     .select('link')
     .where('setup_id', '=', setupId)
     .where('detached_by', 'is', null)
-    .where((eb) => eb.or([eb('held_reason', 'is not', null), eb('failures', '>', 0)]))
+    .where((eb) => eb.or([eb('held_reason', 'is not', null), eb('failures', '>', 0), PHOTO_WAITS]))
     .where('id', '>', after)
     .orderBy('id')
     .limit(PAGE_SIZE + 1)
     .selectAll()
     .execute();
-  return { rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE };
+  return { rows: await withPhotos(tenant, rows.slice(0, PAGE_SIZE)), more: rows.length > PAGE_SIZE };
 }
 
 /**
@@ -44,5 +45,6 @@ export async function retryLink(tenant: Tenant, setupId: string, linkId: string)
     .where('id', '=', linkId)
     .select('id')
     .executeTakeFirst();
+  if (link !== undefined) await retryPhoto(tenant, link.id);
   return link !== undefined;
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Select, Skeleton, Stack } from '@mantine/core';
+import { Button, Checkbox, Group, Radio, Select, Skeleton, Stack } from '@mantine/core';
 import {
   configureSetup,
   getMicrosoftCards,
@@ -41,6 +41,7 @@ export function ConfigurationForm({
   );
   const [chosen, setChosen] = useState<string | null>(setup.configuration?.containerId ?? null);
 
+  const [photos, setPhotos] = useState(setup.configuration?.photos ?? false);
   const [pairs, setPairs] = useState<ContactPairs>(setup.configuration?.contactMapping ?? PROPOSED_PAIRS);
 
   if (containers.error) {
@@ -58,10 +59,10 @@ export function ConfigurationForm({
       onSubmit={(event) => {
         event.preventDefault();
         if (containerId === null || readOnly) return;
-        const contactMapping = module === 'contacts' ? { contactMapping: pairs } : {};
+        const ofContacts = module === 'contacts' ? { contactMapping: pairs, photos } : {};
         save.mutate({
           params: { module },
-          body: { direction, conflictPolicy: policy, containerId, ...contactMapping },
+          body: { direction, conflictPolicy: policy, containerId, ...ofContacts },
         });
       }}
     >
@@ -112,6 +113,14 @@ export function ConfigurationForm({
               ))}
             </Stack>
           </Radio.Group>
+        )}
+        {module === 'contacts' && (
+          <Checkbox
+            label={text.configuration.photos}
+            description={text.configuration.photosNote}
+            checked={photos}
+            onChange={(event) => setPhotos(event.currentTarget.checked)}
+          />
         )}
         {module === 'contacts' && <ContactMappingForm pairs={pairs} onChange={setPairs} />}
         <Group justify="flex-end">

@@ -38,6 +38,9 @@ export const setupTexts = {
       crm: 'The CRM wins',
       microsoft: 'Microsoft wins',
     },
+    photos: 'Also sync photos',
+    photosNote:
+      'They follow after everything else. A new photo in the CRM goes at once; your mailbox is asked for new ones once a day.',
     save: 'Save and preview',
   },
   contactMapping: {
