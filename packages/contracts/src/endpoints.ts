@@ -22,6 +22,7 @@ import * as photos from './crm/photos.ts';
 import * as profiles from './crm/profiles.ts';
 import * as recordActions from './crm/record-actions.ts';
 import * as recordCopies from './crm/record-copies.ts';
+import * as occurrences from './crm/occurrences.ts';
 import * as recordNotes from './crm/record-notes.ts';
 import * as records from './crm/records.ts';
 import * as roles from './crm/roles.ts';
@@ -56,6 +57,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   records,
   recordActions,
   recordCopies,
+  occurrences,
   recordNotes,
   conversion,
   merging,

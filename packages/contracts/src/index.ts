@@ -26,6 +26,7 @@ export * from './crm/photos.ts';
 export * from './crm/profiles.ts';
 export * from './crm/record-actions.ts';
 export * from './crm/record-copies.ts';
+export * from './crm/occurrences.ts';
 export * from './crm/record-notes.ts';
 export { RECORDS_PER_ACTION, RECORDS_PER_WRITE } from './crm/record-shapes.ts';
 export * from './crm/records.ts';

@@ -35,6 +35,7 @@ export {
   isSeries,
   occurrenceLinks,
   recordsInPlaceOf,
+  seriesZone,
   touchSeries,
   touchSeriesOfRecords,
 } from './sync/occurrences.ts';

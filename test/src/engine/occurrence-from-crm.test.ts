@@ -277,6 +277,21 @@ describe.each(EITHER_DATABASE)('an occurrence that is changed alone in the CRM, 
     await atRest();
   });
 
+  it('lives on when its series ends after it', async () => {
+    await company.addRecord('meetings', weekly(withBen));
+    await company.enable('meetings');
+    await changeAlone(SECOND, { Event_Title: 'Retro' });
+    await company.settle();
+    await company.changeRecord('meetings', (await series()).id, {
+      Recurring_Activity: { RRULE: `${RRULE};UNTIL=20400318T225900Z`, EXDATE: SECOND },
+    });
+    await company.settle();
+    expect(await days()).toEqual([FIRST, SECOND]);
+    expect(await on(SECOND)).toMatchObject({ type: 'exception', subject: 'Retro' });
+    expect(await apart()).toHaveLength(1);
+    await atRest();
+  });
+
   it('is one record for all who are invited and sync', async () => {
     const ben = await company.hire('Ben');
     await company.addRecord(

@@ -39,6 +39,10 @@ const TAKEN: Readonly<Record<string, { readonly query?: string; readonly json?: 
   writeSheet: { json: { data: [{ Last_Name: 'x' }] } },
   changeOwners: { json: { ids: ['1'], owner: { id: '1' } } },
   changeOwner: { json: { owner: { id: '1' } } },
+  listOccurrences: {},
+  changeOccurrence: { json: { data: [{ Event_Title: 'x' }] } },
+  leaveOutOccurrence: {},
+  splitSeries: { json: { data: [{ Event_Title: 'x' }] } },
   cloneRecord: {},
   convertRecord: { json: { data: [{}] } },
   getConversionOptions: {},
@@ -66,6 +70,7 @@ export function callRecords(
   const address = path
     .replace(':module', module)
     .replace(':id', given.recordId ?? '1')
+    .replace(':date', '2040-03-12')
     .replace(/:\w+/, '1');
   const json = given.json ?? taken.json;
   return browser.send(method, query === undefined ? address : `${address}?${query}`, {

@@ -44,6 +44,7 @@ const OPERATIONS_OF_ACTION: Readonly<Record<string, readonly Operation[]>> = {
   clone: ['CREATE'],
   convert: ['CREATE'],
   merge: ['UPDATE', 'DELETE'],
+  split: ['CREATE', 'UPDATE'],
   upsert: ['CREATE', 'UPDATE'],
   run: ['CREATE', 'UPDATE'],
   cancel: ['CREATE', 'UPDATE'],

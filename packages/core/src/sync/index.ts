@@ -23,6 +23,7 @@ export {
 export { ambiguousGroups, type MatchGroup } from './match-groups.ts';
 export { BRAKE_MINIMUM, BRAKE_SHARE, MAIL_LIMIT, plan } from './plan.ts';
 export { occurrenceDate, withDate } from './occurrences.ts';
+export { seriesDates, splitRule, type DateWindow } from './series-dates.ts';
 export { onDate, regularOccurrence, type SeriesPair } from './regular-occurrence.ts';
 export { isUnchanged } from './unchanged.ts';
 export { peopleMailed } from './people-mailed.ts';

@@ -4,6 +4,10 @@ import { changeImportRoute } from './change-import.ts';
 import { changeOwnerRoute } from './change-owner.ts';
 import { changeOwnersRoute } from './change-owners.ts';
 import { cloneProfileRoute } from './clone-profile.ts';
+import { changeOccurrenceRoute } from './change-occurrence.ts';
+import { leaveOutOccurrenceRoute } from './leave-out-occurrence.ts';
+import { listOccurrencesRoute } from './list-occurrences.ts';
+import { splitSeriesRoute } from './split-series.ts';
 import { cloneRecordRoute } from './clone-record.ts';
 import { configureSetupRoute } from './configure-setup.ts';
 import { confirmDeletionsRoute } from './confirm-deletions.ts';
@@ -135,6 +139,10 @@ export const ROUTES: readonly Route[] = [
   changeOwnersRoute,
   cloneProfileRoute,
   cloneRecordRoute,
+  splitSeriesRoute,
+  listOccurrencesRoute,
+  leaveOutOccurrenceRoute,
+  changeOccurrenceRoute,
   configureSetupRoute,
   confirmDeletionsRoute,
   confirmMailRoute,

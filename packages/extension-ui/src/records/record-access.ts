@@ -36,6 +36,7 @@ import { ModuleDecisions } from './module-decisions.ts';
 import { RecordMoves } from './record-moves.ts';
 import { RecordWriting } from './record-writing.ts';
 import { seenRows, seenScope } from './seen-records.ts';
+import { readSeries, type Series } from './series.ts';
 import { displayName, recordViews, type RecordView } from './record-view.ts';
 
 /** What of the server the records need. */
@@ -130,8 +131,18 @@ export class RecordAccess {
   /** The record, if it is there and the caller may see it; nobody learns which of the two failed. */
   async find(id: string): Promise<RecordRow | null> {
     const row = await readRecord(this.#caller.tenant, { module: this.module, id });
-    const [seen = null] = row === null ? [] : await seenRows(this.#caller, [row], this.#decisions);
+    const [seen = null] = row === null ? [] : await this.seen([row]);
     return seen;
+  }
+
+  /** Those of the rows, of this module, that the caller may see. */
+  seen(rows: readonly RecordRow[]): Promise<readonly RecordRow[]> {
+    return seenRows(this.#caller, rows, this.#decisions);
+  }
+
+  /** A record that the caller sees as the series that it is; null where it does not repeat. */
+  series(row: RecordRow): Promise<Series | null> {
+    return readSeries(this.#caller.tenant, row);
   }
 
   /** Files of the records. */
@@ -172,15 +183,27 @@ export class RecordAccess {
     return this.#transaction(shareReferences, work);
   }
 
+  /** One transaction of writes of which a refusal leaves nothing. */
+  writeWhole<T>(work: (writing: RecordWriting) => Promise<T | Refusal>): Promise<T | Refusal> {
+    return this.#whole(shareReferences, work);
+  }
+
   /**
    * A transaction in which records take the place of others: nobody else in the organisation writes records meanwhile, and a
    * refusal undoes all that was written.
    */
-  async rewrite<T>(
+  rewrite<T>(
+    work: (writing: RecordWriting, moves: RecordMoves) => Promise<T | Refusal>,
+  ): Promise<T | Refusal> {
+    return this.#whole(ownReferences, work);
+  }
+
+  async #whole<T>(
+    lock: (tenant: Tenant) => Promise<void>,
     work: (writing: RecordWriting, moves: RecordMoves) => Promise<T | Refusal>,
   ): Promise<T | Refusal> {
     try {
-      return await this.#transaction(ownReferences, async (writing, moves) => {
+      return await this.#transaction(lock, async (writing, moves) => {
         const result = await work(writing, moves);
         if (result instanceof Refusal) throw new Undone(result);
         return result;

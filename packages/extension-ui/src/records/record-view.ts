@@ -30,9 +30,21 @@ export async function recordViews(
   const shown = [...new Set(['id', ...fields])].filter((field) => decisions.mayRead(field));
   const names = await namesIn(caller, module, rows);
   return rows.map((row) =>
-    Object.fromEntries(shown.flatMap((field) => entriesOf(row, module, field, names))),
+    Object.fromEntries([
+      ...shown.flatMap((field) => entriesOf(row, module, field, names)),
+      ...(shown.includes('Recurring_Activity') ? placeInSeries(row) : []),
+    ]),
   );
 }
+
+/** Of a meeting that stands in place of one of a series: which one. It belongs to the field that says how a meeting repeats. */
+const placeInSeries = ({ series_id: seriesId, occurrence_date: date }: RecordRow): [string, unknown][] =>
+  seriesId === null
+    ? []
+    : [
+        ['$series_id', seriesId],
+        ['$occurrence_date', date],
+      ];
 
 /** What names a record to people, as far as the caller may see it. */
 export function displayName({ context }: Caller, row: RecordRow): string | null {

@@ -34,6 +34,7 @@ import { OwnConflicts } from '../setups/own-conflicts.ts';
 import { checkRecord, refusedField } from './check-record.ts';
 import { ModuleDecisions } from './module-decisions.ts';
 import { displayName } from './record-view.ts';
+import { readSeries, type Series } from './series.ts';
 import { withoutDangling } from './references.ts';
 import { success } from './success.ts';
 import { seenRows } from './seen-records.ts';
@@ -131,6 +132,41 @@ export class RecordWriting {
     if (!checked.ok) return checked;
     const { fields, ownerId = defaultOwnerId } = checked;
     return { ok: true, row: await this.#batch.create({ module: this.#module, ownerId, fields, ...times }) };
+  }
+
+  /**
+   * A meeting that comes of a series which the caller may change: in place of the meeting of a date, or as a series of its own. It
+   * holds what the series holds, seen by the caller or not, and belongs to the same user; what is given wins.
+   */
+  async createFrom(
+    { row }: Reached<'edit'>,
+    own: RecordValues,
+    given: RecordValues,
+    occurrenceDate?: string,
+  ): Promise<Written | WrongRecord> {
+    const decision = this.#decisions.decide('create');
+    // The meeting of a date was there before: to change it is no more than an edit of the series.
+    if (occurrenceDate === undefined && !decision.granted)
+      return noPermissionFor(decision, { json_path: '$.data[0]' });
+    const fields = { ...(await this.copied(row.fields)), ...own };
+    const checked = await this.#check(given, 0, { ...row, fields });
+    if (!checked.ok) return checked;
+    if (occurrenceDate !== undefined && checked.ownerId !== undefined) {
+      const where = { api_name: 'Owner', json_path: '$.data[0].Owner' };
+      return wrong(400, 'INVALID_DATA', 'A meeting of a series belongs to whom the series belongs.', where);
+    }
+    const record = {
+      module: this.#module,
+      ownerId: checked.ownerId ?? row.owner_id,
+      fields: { ...fields, ...checked.fields },
+      ...(occurrenceDate !== undefined && { occurrence: { seriesRecordId: row.id, date: occurrenceDate } }),
+    };
+    return { ok: true, row: await this.#batch.create(record) };
+  }
+
+  /** A record as the series that it is; null where it does not repeat. */
+  series({ row }: Reached<RecordAction>): Promise<Series | null> {
+    return readSeries(this.#caller.tenant, row);
   }
 
   /** With `unmodifiedSince`, a record that was changed after it stays as it is. */

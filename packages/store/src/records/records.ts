@@ -82,6 +82,17 @@ export async function readRecords(tenant: Tenant, ids: readonly string[]): Promi
   return tenant.select('record').where('id', 'in', ids).selectAll().execute();
 }
 
+/** Living records that stand in place of occurrences of a series, in the order of their dates. */
+export async function recordsOfSeries(tenant: Tenant, seriesId: string): Promise<RecordRow[]> {
+  return tenant
+    .select('record')
+    .where('series_id', '=', seriesId)
+    .where('deleted_at', 'is', null)
+    .orderBy('occurrence_date')
+    .selectAll()
+    .execute();
+}
+
 /** Living records of a module, locked until the transaction ends; in one order for everybody, so that nobody waits in a circle. */
 export async function lockRecords(
   tenant: Tenant,

@@ -102,6 +102,19 @@ export async function touchSeriesOfRecords(
   }
 }
 
+/** In which zone a series repeats at Microsoft; null where no sync knows it. */
+export async function seriesZone(tenant: Tenant, recordId: string): Promise<string | null> {
+  const row = await tenant
+    .select('link')
+    .where('record_id', '=', recordId)
+    .where(sql<boolean>`seen->'item'->'traits'->>'series' = 'master'`)
+    .orderBy('id')
+    .limit(1)
+    .select(sql<string | null>`seen->'item'->'values'->>'timeZone'`.as('zone'))
+    .executeTakeFirst();
+  return row?.zone ?? null;
+}
+
 /** Whether the link's item is a series, or was one when it was last there. */
 export function isSeries({ seen }: Pick<LinkRow, 'seen'>): boolean {
   const traits = seen?.state === 'present' ? seen.item.traits : seen?.traits;

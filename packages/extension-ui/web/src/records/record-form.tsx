@@ -1,5 +1,5 @@
 import { Alert, Button, DataList, Group, Input, SimpleGrid, Stack, Text } from '@mantine/core';
-import type { CrmModule } from '@syncgrant/contracts';
+import type { CrmModule, CrmRecordBody } from '@syncgrant/contracts';
 import { IconEyeOff, IconLock } from '@tabler/icons-react';
 import { useSession } from '../session/session-context.ts';
 import { text } from '../text.ts';
@@ -20,6 +20,7 @@ export function RecordForm({
   fields,
   record,
   barred = null,
+  onSave,
 }: {
   readonly module: CrmModule;
   readonly words: ModuleWords;
@@ -27,10 +28,12 @@ export function RecordForm({
   readonly record: StoredRecord | null;
   /** Why nobody changes this record; null when that is a matter of permissions alone. */
   readonly barred?: string | null;
+  /** Takes the changes instead of saving them in the record. */
+  readonly onSave?: (changes: CrmRecordBody) => void;
 }) {
   const session = useSession();
   const groups = groupFields(module, fields);
-  const { form, change, allDay, saving, save } = useRecordForm(module, words, groups, record);
+  const { form, change, allDay, saving, save } = useRecordForm(module, words, groups, record, onSave);
   const right = rightTo(session, record ? 'Edit' : 'Create', module);
   const handOver = rightTo(session, 'Change_Owner', module);
   const refusal = barred ?? (right.kind === 'refused' ? right.reason : null);

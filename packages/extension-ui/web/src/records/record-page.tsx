@@ -1,29 +1,36 @@
 import { getRecord, listFields } from '@syncgrant/contracts';
-import { useParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import { useApi } from '../api/use-api.ts';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
 import { Page } from '../shell/page.tsx';
 import { Answered, LoadingState, NothingState } from '../shell/states.tsx';
 import { text } from '../text.ts';
 import { isNoContent } from './no-content.ts';
+import { OccurrencePage } from './occurrence-page.tsx';
 import { RecordActions } from './record-actions.tsx';
 import { RecordForm } from './record-form.tsx';
 import { RecordPhoto } from './record-photo.tsx';
 import { recordTitle } from './record-title.ts';
+import { SeriesNote } from './series-note.tsx';
+import { SeriesSection } from './series-section.tsx';
 import { RelatedSections } from './related-sections.tsx';
 import { WithModule, type ShownModule } from './with-module.tsx';
 
 const WIDTH = 960;
 
-/** One record, or with the id `new` a form for the first one. */
+/** One record, or with the id `new` a form for the first one; with `?on=2040-03-12` a meeting of a series. */
 export function RecordPage() {
   const id = useParams()['id'] ?? '';
+  const [query] = useSearchParams();
+  const on = query.get('on') ?? '';
   if (!/^(?:new|\d{1,19})$/.test(id)) return <NotFoundPage />;
   return (
     <WithModule>
       {(shown) =>
         id === 'new' ? (
           <NewRecord key={shown.module} {...shown} />
+        ) : shown.module === 'Events' && /^\d{4}-\d\d-\d\d$/.test(on) ? (
+          <OccurrencePage key={`${id} ${on}`} {...shown} id={id} date={on} />
         ) : (
           <ExistingRecord key={id} {...shown} id={id} />
         )
@@ -85,6 +92,10 @@ function ExistingRecord({ id, ...shown }: ShownModule & { readonly id: string })
                     record={{ id, values: data[0] ?? {} }}
                     barred={converted}
                   />
+                  <SeriesNote module={module} record={data[0] ?? {}} />
+                  {module === 'Events' && Boolean(data[0]?.['Recurring_Activity']) && (
+                    <SeriesSection module={module} id={id} />
+                  )}
                   <RecordForm
                     module={module}
                     words={words}

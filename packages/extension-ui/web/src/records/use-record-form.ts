@@ -2,6 +2,7 @@ import { useForm } from '@mantine/form';
 import {
   createRecords,
   getRecord,
+  listOccurrences,
   listRecords,
   searchRecords,
   updateRecord,
@@ -27,7 +28,7 @@ export interface StoredRecord {
 }
 
 /** What reads records and so has to be read again once they have changed. */
-export const RECORD_READS = [listRecords, searchRecords, getRecord] as const;
+export const RECORD_READS = [listRecords, searchRecords, getRecord, listOccurrences] as const;
 
 /** The state of a record's form and the ways to save it; without a record it makes one. */
 export function useRecordForm(
@@ -35,6 +36,7 @@ export function useRecordForm(
   words: ModuleWords,
   { inputs, editable }: FieldGroups,
   record: StoredRecord | null,
+  onSave?: (changes: CrmRecordBody) => void,
 ) {
   const { user } = useSession();
   const navigate = useNavigate();
@@ -97,8 +99,10 @@ export function useRecordForm(
     allDay: isAllDay({ ...record?.values, ...form.values }),
     saving: create.isPending || update.isPending,
     save: (values: FormValues): void => {
-      const data = [changedFields(editable, initial, values, scope)];
-      if (record) update.mutate({ params: { module, id: record.id }, body: { data } });
+      const changes = changedFields(editable, initial, values, scope);
+      const data = [changes];
+      if (onSave) onSave(changes);
+      else if (record) update.mutate({ params: { module, id: record.id }, body: { data } });
       else create.mutate({ params: { module }, body: { data } });
     },
   };

@@ -160,6 +160,23 @@ export const recordTexts = {
     deleteTitle: (name: string) => `Delete ${name}?`,
     deleteNote: 'It cannot be brought back.',
   },
+  series: {
+    next: 'Next dates',
+    over: 'There are no more dates in the next twelve months.',
+    changed: 'Changed',
+    titleOn: (title: string, day: string) => `${title} on ${day}`,
+    none: 'The series has no meeting on this day',
+    noneNote: 'It may have been left out, or the series may have moved.',
+    standsFor: (day: string) => `This meeting stands in place of the one on ${day} of a series.`,
+    open: 'Open the series',
+    saveTitle: 'What shall be changed?',
+    reach: 'This meeting repeats.',
+    reaches: {
+      one: 'This meeting only',
+      following: 'This and all that follow',
+      all: 'All meetings of the series',
+    },
+  },
   convert: {
     action: 'Convert',
     title: (name: string) => `Convert ${name}`,
