@@ -178,6 +178,23 @@ describe.each(EITHER_DATABASE)('an occurrence that is changed alone in the CRM, 
     await atRest();
   });
 
+  it('follows its series at Microsoft as long as nothing differs there', async () => {
+    await company.addRecord('meetings', weekly());
+    await company.enable('meetings');
+    await changeAlone(SECOND, {});
+    await company.settle();
+    await company.graph('PATCH', `/me/events/${(await master()).id}`, { subject: 'Stand-up' });
+    await settled();
+    expect((await company.records('meetings')).map(({ fields }) => fields['Event_Title'])).toEqual([
+      'Stand-up',
+      'Stand-up',
+    ]);
+    await atRest();
+    await company.graph('DELETE', `/me/events/${(await master()).id}`);
+    await settled();
+    expect(await company.records('meetings')).toEqual([]);
+  });
+
   it('follows a series that is made in the same moment', async () => {
     await company.enable('meetings');
     await company.addRecord('meetings', weekly(withBen));

@@ -1,6 +1,13 @@
 import { ITEM_MAPPING, type SeenItem } from '@syncgrant/core';
 import { MAILBOX_MODULES, type DeltaRow, type MailboxItem } from '@syncgrant/microsoft';
-import { linksByItem, readCursor, seriesLinks, type LinkRow, type RoundBegun } from '@syncgrant/store';
+import {
+  linksByItem,
+  occurrenceLinks,
+  readCursor,
+  seriesLinks,
+  type LinkRow,
+  type RoundBegun,
+} from '@syncgrant/store';
 import type { Gate } from './gate.ts';
 import { fatesOf, type Fate } from './gone-items.ts';
 import { BATCH_SIZE, type Mailbox } from './mailbox.ts';
@@ -16,7 +23,7 @@ export type SettledRow =
 
 /** What the links and the cursor know when a page arrives. */
 export interface Known {
-  /** By item id: those that the page names, and their series. */
+  /** By item id: those that the page names, their series, and occurrences that are as a series of them has them. */
   readonly links: ReadonlyMap<string, LinkRow>;
   /** Every series of the container, where a row may be about one of them without naming it. */
   readonly series: readonly LinkRow[];
@@ -40,7 +47,8 @@ export async function whatIsKnown(
     const cursor = await readCursor(tenant, run.setup.id, containerId);
     const found = await linksByItem(tenant, run.setup.id, [...new Set([...ids, ...named])]);
     const of = found.flatMap((link) => link.series_item_id ?? []);
-    const links = byItem([...found, ...(await linksByItem(tenant, run.setup.id, of))]);
+    const regular = (await occurrenceLinks(tenant, run.setup.id, ids)).filter(isRegular);
+    const links = byItem([...regular, ...found, ...(await linksByItem(tenant, run.setup.id, of))]);
     const full = cursor === null || cursor.delta_link === null;
     const bounded = (begun === null ? cursor?.window_to : begun.to) != null;
     const unnamed =
@@ -72,7 +80,7 @@ export async function settleRows(
     if (row.itemId === null) settled.push({ kind: 'malformed', itemId: null, issue: issueOf(row) });
     else latest.set(row.itemId, row);
   }
-  const toRead = seriesOf(latest, known);
+  const toRead = [...seriesOf(latest, known), ...regularOf(latest, known)];
   for (const [itemId, row] of latest) {
     if (row.kind === 'malformed') settled.push({ kind: 'malformed', itemId, issue: row.issue });
     else if (row.kind === 'removed') {
@@ -104,6 +112,15 @@ function seriesOf(rows: ReadonlyMap<string, DeltaRow>, known: Known): string[] {
     return link === undefined ? known.bounded : !known.full || link.seen_generation < known.generation;
   });
 }
+
+/** Occurrences of ours that are as their series has them: what changed of a series with a row has changed of them. */
+function regularOf(rows: ReadonlyMap<string, DeltaRow>, { links }: Known): string[] {
+  const regular = [...links].filter(([, link]) => isRegular(link) && rows.has(link.series_item_id ?? ''));
+  return regular.map(([itemId]) => itemId).filter((itemId) => !rows.has(itemId));
+}
+
+const isRegular = ({ seen }: LinkRow): boolean =>
+  seen?.state === 'present' && seen.item.traits.series === 'occurrence';
 
 const issueOf = (row: DeltaRow): string => (row.kind === 'malformed' ? row.issue : 'a row without an id');
 

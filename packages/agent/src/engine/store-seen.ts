@@ -12,10 +12,11 @@ export function deletedSeen(link: LinkRow, now: Date): Seen {
 export async function storeSeen(
   tenant: Tenant,
   link: LinkRow,
-  seen: Seen,
+  read: Seen,
   generation: number,
   containerId: string,
 ): Promise<void> {
+  const seen = withPast(link.seen, read);
   const back = link.detached_by === 'microsoft';
   const changed = back || !saysTheSame(link.seen, seen);
   if (changed) await touchSeries(tenant, link.setup_id, [link]);
@@ -26,6 +27,14 @@ export async function storeSeen(
     ...(changed && { touch: true, nextAttemptAt: null }),
     ...(back && { detachedBy: null, containerId }),
   });
+}
+
+/** An exception that has become an occurrence like the others is remembered as what it was. */
+function withPast(before: Seen | null, after: Seen): Seen {
+  if (after.state !== 'present' || after.item.traits.series !== 'occurrence') return after;
+  const traits = before?.state === 'present' ? before.item.traits : before?.traits;
+  if (traits?.series !== 'exception' && traits?.reverted !== true) return after;
+  return { state: 'present', item: { ...after.item, traits: { ...after.item.traits, reverted: true } } };
 }
 
 function saysTheSame(before: Seen | null, after: Seen): boolean {

@@ -22,6 +22,8 @@ export interface ItemTraits {
   readonly series: 'single' | 'master' | 'exception' | 'occurrence';
   /** Of an exception or an occurrence: which one of its series it is. */
   readonly occurrence?: OccurrenceKey;
+  /** Of an occurrence: it was an exception when it was read before. */
+  readonly reverted?: boolean;
   readonly iCalUId: string | null;
   /** People who would be written to if what they see of the item changed. */
   readonly attendeeCount: number;

@@ -60,7 +60,7 @@ describe('a changed occurrence', () => {
   });
 
   test('that is a regular one again ends, and an edit of it makes it an exception once more', () => {
-    const item = itemOf(regular, { ...EXCEPTION, series: 'occurrence' });
+    const item = itemOf(regular, { ...EXCEPTION, series: 'occurrence', reverted: true });
     const unedited = linkOf({ item, record: recordOf(changed, ofSeries), bases: agreed, more: series() });
     expect(planned(unedited).operations).toMatchObject([{ kind: 'delete_record' }]);
     const record = recordOf({ ...changed, location: 'Room 1' }, ofSeries);
@@ -150,6 +150,13 @@ describe('a record in place of a regular occurrence', () => {
     ]);
     expect(planned(found({ ...regular, location: 'Room 2' })).operations).toMatchObject([
       { itemChanges: { title: 'Retro' }, recordChanges: { location: 'Room 2' } },
+    ]);
+  });
+
+  test('follows what changes of its series at Microsoft, and stays', () => {
+    const link = { ...found({ ...regular, title: 'Stand-up' }), record: recordOf(regular, ofSeries) };
+    expect(planned(link).operations).toMatchObject([
+      { kind: 'update', recordChanges: { title: 'Stand-up' }, itemChanges: {} },
     ]);
   });
 

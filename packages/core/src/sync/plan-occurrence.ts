@@ -52,7 +52,7 @@ export function verdictOnOccurrence(
     case 'present':
       if (traits.series === 'occurrence' && series?.leaving !== false)
         return edited('crm') ? 'called_off' : 'end';
-      return traits.series === 'occurrence' && !edited('crm') && edited('microsoft') ? 'end' : 'as_any';
+      return traits.reverted === true && !edited('crm') && edited('microsoft') ? 'end' : 'as_any';
     case 'unknown':
       return 'as_any';
   }

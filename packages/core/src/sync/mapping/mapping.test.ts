@@ -107,6 +107,58 @@ describe('meetings at Microsoft', () => {
     }
   });
 
+  describe('an event in a zone of its own making', () => {
+    const zones = {
+      originalStartTimeZone: 'tzone://Microsoft/Custom',
+      originalEndTimeZone: 'tzone://Microsoft/Custom',
+    };
+    const series = {
+      ...zones,
+      type: 'seriesMaster',
+      start: at('2040-03-05T23:30:00'),
+      end: at('2040-03-06T00:30:00'),
+      recurrence: {
+        pattern: { type: 'weekly', interval: 1, daysOfWeek: ['tuesday'], firstDayOfWeek: 'monday' },
+        range: {
+          type: 'noEnd',
+          startDate: '2040-03-06',
+          recurrenceTimeZone: 'tzone://Microsoft/Custom',
+        },
+      },
+      cancelledOccurrences: ['OID.m.2040-03-13'],
+      exceptionOccurrences: [{ occurrenceId: 'OID.m.2040-03-20', originalStart: '2040-03-19T23:30:00Z' }],
+    };
+
+    test('repeats on the days of the mailbox, and not on those of the answer', () => {
+      const { values } = fromItem(series, BERLIN);
+      expect(values).toMatchObject({
+        start: '2040-03-05T23:30:00Z',
+        timeZone: 'Europe/Berlin',
+        recurrence: 'FREQ=WEEKLY;BYDAY=TU',
+        excludedDates: ['2040-03-13', '2040-03-20'],
+      });
+    });
+
+    test('moves in the zone of the mailbox, which it has from then on', () => {
+      const { values, traits } = fromItem(series, BERLIN);
+      const later = { start: '2040-03-06T08:00:00Z', end: '2040-03-06T09:00:00Z' };
+      expect(toItem(later, values, { ...BERLIN, traits })).toMatchObject({
+        start: { dateTime: '2040-03-06T09:00:00', timeZone: 'W. Europe Standard Time' },
+        recurrence: { range: { startDate: '2040-03-06', recurrenceTimeZone: 'W. Europe Standard Time' } },
+      });
+      expect(toItem({ title: 'Retro' }, values, { ...BERLIN, traits })).toEqual({ subject: 'Retro' });
+    });
+
+    test.each([
+      ['as in the mailbox', '2040-03-04T23:00:00', '2040-03-05T23:00:00'],
+      ['elsewhere', '2040-03-04T18:30:00', '2040-03-05T18:30:00'],
+      ['west of Greenwich', '2040-03-05T05:00:00', '2040-03-06T05:00:00'],
+    ])('keeps its days when it lasts all day %s', (_where, start, end) => {
+      const { values } = fromItem({ ...zones, isAllDay: true, start: at(start), end: at(end) }, BERLIN);
+      expect(values).toMatchObject({ start: '2040-03-05', end: '2040-03-06' });
+    });
+  });
+
   test("a private event is stripped of its details, and of nobody's busy time", () => {
     const seen = fromItem(
       {

@@ -3,7 +3,15 @@ import { answerElement, answerOf } from '../answers.ts';
 import { elementsOf } from '../equality.ts';
 import type { GraphDateTime, GraphEvent } from '../graph-shapes.ts';
 import { bodyText, textToHtml } from '../html-text.ts';
-import { dateOf, dateStartingAt, instantIn, instantOf, isMidnight, wallTimeOf } from '../instants.ts';
+import {
+  dateBeginningAt,
+  dateOf,
+  dateStartingAt,
+  instantIn,
+  instantOf,
+  isMidnight,
+  wallTimeOf,
+} from '../instants.ts';
 import type { Json } from '../json.ts';
 import type { ItemTraits } from '../link.ts';
 import { toRrule } from '../recurrence.ts';
@@ -12,6 +20,13 @@ import { meetingWallTime, recurrenceOf } from '../series.ts';
 import { graphZone, ianaZone } from '../zones.ts';
 import { envelope, graphText, trimmed, withoutEmpty, type ItemMapping } from './graph-values.ts';
 
+/**
+ * A meeting may have a zone of its making, which Graph calls `tzone://Microsoft/Custom` and does not describe. Of all zones that have a
+ * name the mailbox's is the likeliest to have the same days and hours; that of the answer is only how times are written in it.
+ */
+const zoneOf = ({ originalStartTimeZone: own, start }: GraphEvent, mailboxZone: string): string =>
+  ianaZone(own) ?? (own ? null : ianaZone(start?.timeZone)) ?? mailboxZone;
+
 /** What everyone may know of a private meeting. */
 const PRIVATE_TITLE = 'Private';
 
@@ -19,7 +34,7 @@ export const meetingItemMapping: ItemMapping = {
   fromItem(item, { timeZone, before, ownAddresses = [] }) {
     const traits = traitsOf(item, ownAddresses);
     const allDay = item.isAllDay === true;
-    const zone = ianaZone(item.originalStartTimeZone) ?? ianaZone(item.start?.timeZone) ?? timeZone;
+    const zone = zoneOf(item, timeZone);
     const endZone = ianaZone(item.originalEndTimeZone) ?? zone;
     // The rule's dates are of the series' zone, so that is the one to write times back in.
     const seriesZone = ianaZone(item.recurrence?.range?.recurrenceTimeZone) ?? zone;
@@ -109,15 +124,13 @@ function excludedDates(item: GraphEvent, series: Canonical): string[] | null {
 const instant = (value: GraphDateTime | null | undefined): string | null =>
   value?.dateTime ? instantIn(value.dateTime, ianaZone(value.timeZone) ?? 'UTC') : null;
 
-/** An all-day event read in UTC may be shifted by its own zone, or not: a day begins there, or as it is given. */
+/** An all-day event read in UTC may be shifted by its own zone, or not: a day begins there, as it is given, or somewhere. */
 function allDayDate(value: GraphDateTime | null | undefined, zone: string): string | null {
   if (!value?.dateTime) return null;
   const given = ianaZone(value.timeZone) ?? 'UTC';
   return (
     dateStartingAt(value.dateTime, given, zone) ??
-    (isMidnight(value.dateTime)
-      ? dateOf(value.dateTime)
-      : dateOf(wallTimeOf(instant(value) ?? '', zone) ?? ''))
+    (isMidnight(value.dateTime) ? dateOf(value.dateTime) : dateBeginningAt(instant(value) ?? ''))
   );
 }
 
