@@ -39,6 +39,8 @@ export const behaviourSchema = z.strictObject({
   movedTaskId: z.enum(['same', 'new']).default('new'),
   /** A contact's photo is read as it was put, or as Exchange has made another file of it. */
   contactPhoto: z.enum(['kept', 'reencoded']).default('kept'),
+  /** An event or contact that is moved to another calendar or folder has its id of before, or a new one. */
+  movedItemId: z.enum(['same', 'new']).default('same'),
   /** Revoked sessions end access tokens at once, with a claims challenge; otherwise these live to their end. */
   continuousAccess: z.boolean().default(false),
   /** A daily task with a due date in another zone than UTC falls due one interval after its range begins. */

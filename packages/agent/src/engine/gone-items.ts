@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ITEM_MAPPING, type SeenItem } from '@syncgrant/core';
-import { MAILBOX_MODULES, nextLinkOf, type GraphRequest, type GraphSession } from '@syncgrant/microsoft';
+import { ITEM_MAPPING, type SeenItem, type SyncModule } from '@syncgrant/core';
+import {
+  MAILBOX_MODULES,
+  nextLinkOf,
+  type Container,
+  type GraphRequest,
+  type GraphSession,
+} from '@syncgrant/microsoft';
 import {
   addOutcomes,
   deleteLink,
@@ -58,6 +64,7 @@ export async function fatesOf(
     const place = placeOf(
       link,
       search.places.filter((one) => !taken.has(one)),
+      run.module,
     );
     if (place !== undefined) {
       taken.add(place);
@@ -65,36 +72,50 @@ export async function fatesOf(
     } else if (!search.complete)
       fates.set(link.id, { kind: 'moved', containerId: null, itemId: link.item_id ?? '' });
   }
+  followSeries(sought, fates);
   return fates;
+}
+
+/** Occurrences are where their series is. */
+function followSeries(links: readonly LinkRow[], fates: Map<string, Fate>): void {
+  const bySeries = new Map(links.map((link) => [link.item_id, fates.get(link.id)]));
+  for (const { id, item_id: itemId, series_item_id: seriesItemId } of links) {
+    const fate = seriesItemId === null ? undefined : bySeries.get(seriesItemId);
+    if (fate?.kind === 'moved')
+      fates.set(id, { kind: 'moved', containerId: fate.containerId, itemId: itemId ?? '' });
+  }
 }
 
 const NOWHERE: Search = { places: [], complete: true };
 
 /**
- * The surest way first. The last one would be too little to join two things, but it is enough not to delete a record.
+ * The surest way first. The last one would be too little to join two things, but it is enough not to delete a record. A
+ * meeting is only known by what names it everywhere.
  */
-function placeOf(link: LinkRow, places: readonly Place[]): Place | undefined {
-  const seen = link.seen?.state === 'present' ? link.seen.item.values : null;
-  return (
+function placeOf(link: LinkRow, places: readonly Place[], module: SyncModule): Place | undefined {
+  const seen = link.seen?.state === 'present' ? link.seen.item : null;
+  const named =
     places.find(({ itemId }) => itemId === link.item_id) ??
-    places.find(({ correlationIds }) => correlationIds.includes(link.correlation_id)) ??
-    (seen === null
-      ? undefined
-      : (places.find((place) => isDeepStrictEqual(place.seen.values, seen)) ??
-        places.find((place) => place.seen.values['subject'] === seen['subject'])))
-  );
+    places.find(({ correlationIds }) => correlationIds.includes(link.correlation_id));
+  if (named !== undefined || seen === null) return named;
+  if (module === 'meetings') {
+    const { iCalUId } = seen.traits;
+    return iCalUId === null ? undefined : places.find((place) => place.seen.traits.iCalUId === iCalUId);
+  }
+  const alike = places.find((place) => isDeepStrictEqual(place.seen.values, seen.values));
+  if (alike !== undefined || module !== 'tasks') return alike;
+  return places.find((place) => place.seen.values['subject'] === seen.values['subject']);
 }
 
 /** Everything in the user's other containers; null when Microsoft could not be asked. */
 async function lookElsewhere(mailbox: Mailbox, run: ModuleRun): Promise<Search | null> {
   const module = MAILBOX_MODULES[run.module];
   const { listing } = module;
-  if (listing === undefined) return NOWHERE;
   const containers = await module.listContainers(sessionOf(mailbox, run));
   if (!containers.ok) return stopped(run, containers.failure);
   const places: Place[] = [];
   let pending = containers.containers
-    .filter(({ id }) => id !== run.configuration.containerId)
+    .filter(isAnother(run))
     .map(({ id }): Page => ({ containerId: id, request: listing.items(id) }));
   for (let pages = 0; pending.length > 0 && pages < MOST_PAGES;) {
     const batch = pending.slice(0, BATCH_SIZE);
@@ -121,6 +142,12 @@ async function lookElsewhere(mailbox: Mailbox, run: ModuleRun): Promise<Search |
     pending = [...next, ...pending.slice(BATCH_SIZE)];
   }
   return { places, complete: pending.length === 0 };
+}
+
+/** The container of the sync may be named by what stands for the default one. */
+function isAnother({ module, configuration: { containerId } }: ModuleRun) {
+  const isDefaultName = module === 'contacts' && containerId === 'contacts';
+  return ({ id, isDefault }: Container): boolean => id !== containerId && !(isDefaultName && isDefault);
 }
 
 interface Page {

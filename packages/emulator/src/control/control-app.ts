@@ -5,6 +5,7 @@ import type { TokenTrouble } from '../entra/token-trouble.ts';
 import { findContact } from '../model/contacts.ts';
 import { restoreItem } from '../model/restore.ts';
 import type { User } from '../model/rows.ts';
+import { moveItem } from '../model/move-item.ts';
 import { moveTask } from '../model/todo.ts';
 import { DEAD_TOKEN_CODES } from '../model/dead-token.ts';
 import type { Notifier } from '../graph/notifier.ts';
@@ -135,6 +136,11 @@ export function controlApp({
     const { photo: _, ...contact } = findContact(world, user(mailbox), id);
     store.putQuietly('contact', contact);
     return c.json({});
+  });
+  app.post('/move', async (c) => {
+    const schema = mailboxSchema.extend({ id: z.string(), container: z.string() });
+    const { mailbox, id, container } = await body(c.req.raw, schema);
+    return c.json({ id: moveItem(world, user(mailbox), id, container) });
   });
   app.post('/revoke-sessions', async (c) => {
     const { mailbox } = await body(c.req.raw, mailboxSchema);

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { GraphSession } from '../graph/session.ts';
-import { carriesCorrelation, correlationProperty, correlationQuery } from './correlation.ts';
-import { readFound } from './found.ts';
+import {
+  carriesCorrelation,
+  correlationProperty,
+  correlationQuery,
+  correlationsOf,
+  WITH_CORRELATION,
+} from './correlation.ts';
+import { readFound, readListed } from './found.ts';
 import { contactFolders } from './contact-folders.ts';
 import { OUTLOOK_WATCHING, type Container, type ContainerListing, type MailboxModule } from './module.ts';
 import { readDeltaPage, readItem, rowsOf } from './page.ts';
@@ -78,6 +84,14 @@ export const contacts: MailboxModule = {
   }),
   parseFound: (body, correlationId) =>
     readFound(body, format, (row) => carriesCorrelation(row, correlationId)),
+
+  listing: {
+    items: (folderId) => ({
+      method: 'GET',
+      path: `${folder(folderId)}/contacts?$top=200&${WITH_CORRELATION}`,
+    }),
+    parse: (body) => readListed(body, format, correlationsOf),
+  },
 };
 
 /**

@@ -19,15 +19,20 @@ export function correlationProperty(correlationId: string): JsonObject {
 export function correlationQuery(correlationId: string): string {
   const value = correlationId.replaceAll("'", "''");
   const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${PROPERTY_ID}' and ep/value eq '${value}')`;
-  const expand = `singleValueExtendedProperties($filter=id eq '${PROPERTY_ID}')`;
-  return `$filter=${encodeURIComponent(filter)}&$expand=${encodeURIComponent(expand)}`;
+  return `$filter=${encodeURIComponent(filter)}&${WITH_CORRELATION}`;
 }
 
+/** The query that returns items with the property, those that carry it. */
+export const WITH_CORRELATION = `$expand=${encodeURIComponent(`singleValueExtendedProperties($filter=id eq '${PROPERTY_ID}')`)}`;
+
 /** Exchange compares names by case and values without it. */
-export function carriesCorrelation(row: unknown, correlationId: string): boolean {
+export const carriesCorrelation = (row: unknown, correlationId: string): boolean =>
+  correlationsOf(row).includes(correlationId.toLowerCase());
+
+/** The correlation ids that an item carries, in lower case. */
+export function correlationsOf(row: unknown): string[] {
   const properties = extended.safeParse(row).data?.singleValueExtendedProperties ?? [];
-  return properties.some(
-    ({ id, value }) =>
-      id.toLowerCase() === PROPERTY_ID.toLowerCase() && value.toLowerCase() === correlationId.toLowerCase(),
-  );
+  return properties
+    .filter(({ id }) => id.toLowerCase() === PROPERTY_ID.toLowerCase())
+    .map(({ value }) => value.toLowerCase());
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { carriesCorrelation, correlationProperty, correlationQuery } from './correlation.ts';
-import { readFound } from './found.ts';
+import { readFound, readListed } from './found.ts';
 import { listAll } from './listing.ts';
 import { OUTLOOK_WATCHING, type MailboxModule } from './module.ts';
 import { readDeltaPage, readItem, rowsOf, type RowFormat } from './page.ts';
@@ -132,4 +132,13 @@ export const meetings: MailboxModule = {
   }),
   parseFound: (body, correlationId) =>
     readFound(body, format, (row) => carriesCorrelation(row, correlationId)),
+
+  /** A meeting is known by its iCalUId wherever it is. */
+  listing: {
+    items: (calendarId) => ({
+      method: 'GET',
+      path: `${calendar(calendarId)}/events?$select=iCalUId&$top=500`,
+    }),
+    parse: (body) => readListed(body, format, () => []),
+  },
 };

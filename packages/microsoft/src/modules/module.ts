@@ -112,11 +112,8 @@ export interface MailboxModule<Item extends MailboxItem = MailboxItem> {
   deleteItem(containerId: string, itemId: string): GraphRequest;
   /** The answer may have several pages: see `nextLinkOf`. */
   findByCorrelation(containerId: string, correlationId: string): GraphRequest;
-  /**
-   * Of items that may be in another container of the user's where neither their id nor their address tells: how all items
-   * of a container are read, page by page.
-   */
-  readonly listing?: {
+  /** How all items of a container are read, page by page, to find one that may have been moved there under another id. */
+  readonly listing: {
     items(containerId: string): GraphRequest;
     parse(body: unknown): readonly ListedItem<Item>[];
   };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { GraphRequest } from '../graph/request.ts';
-import { readFound } from './found.ts';
+import { readFound, readListed } from './found.ts';
 import { listAll } from './listing.ts';
 import type { MailboxModule } from './module.ts';
-import { readDeltaPage, readItem, rowsOf } from './page.ts';
+import { readDeltaPage, readItem } from './page.ts';
 import { taskRow } from './rows.ts';
 
 const PAGE_SIZE = { Prefer: 'odata.maxpagesize=100' };
@@ -88,12 +88,7 @@ export const tasks: MailboxModule = {
   /** A task that is moved leaves its address, and may get another id. */
   listing: {
     items: wholeList,
-    parse: (body) =>
-      rowsOf(body).flatMap((raw) => {
-        const row = readItem(raw, format);
-        if (row.kind !== 'present') return [];
-        return [{ itemId: row.itemId, item: row.item, correlationIds: correlationsOf(raw) }];
-      }),
+    parse: (body) => readListed(body, format, correlationsOf),
   },
 };
 
