@@ -19,6 +19,7 @@ import * as occurrences from './migrations/0024-occurrences.ts';
 import * as sharedMeetings from './migrations/0025-shared-meetings.ts';
 import * as copies from './migrations/0026-copies.ts';
 import * as calendarWindows from './migrations/0029-calendar-windows.ts';
+import * as deletions from './migrations/0032-deletions.ts';
 import * as syncHealth from './migrations/0033-sync-health.ts';
 import * as participants from './migrations/0031-participants.ts';
 import * as photos from './migrations/0030-photos.ts';
@@ -45,6 +46,7 @@ const MIGRATIONS = {
   '0025-shared-meetings': { up: sharedMeetings.up },
   '0026-copies': { up: copies.up },
   '0029-calendar-windows': { up: calendarWindows.up },
+  '0032-deletions': { up: deletions.up },
   '0033-sync-health': { up: syncHealth.up },
   '0031-participants': { up: participants.up },
   '0030-photos': { up: photos.up },
@@ -63,6 +65,8 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
     migrationTableSchema: 'syncgrant',
     migrationTableName: 'migration',
     migrationLockTableName: 'migration_lock',
+    // Those that were written side by side do not rest on each other.
+    allowUnorderedMigrations: true,
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)

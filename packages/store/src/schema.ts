@@ -278,6 +278,8 @@ export interface SetupTable {
   confirmed_deletions: Generated<number>;
   /** People to whom Microsoft may write, as the user has confirmed. */
   confirmed_mail: Generated<number>;
+  /** When the user has last seen how many deletions there are: those before count no more for the brake. */
+  deletions_seen_at: Date | null;
   /** The status last written to the timeline. */
   announced: NullableJson<{ state: SetupState; reason: string; since: string }>;
   created_at: CreatedAt;

@@ -7,6 +7,7 @@ import {
   settled,
   type Bases,
   type Operation,
+  type LinkView,
 } from '@syncgrant/core';
 import {
   addConflicts,
@@ -227,7 +228,10 @@ async function apply(
         return null;
       }
       await deleteLink(tenant, operation.linkId);
-      return outcome('deleted', record.id, 'Deleted in the CRM, because it was deleted at Microsoft.');
+      return {
+        ...outcome('deleted', record.id, 'Deleted in the CRM, because it was deleted at Microsoft.'),
+        reason: reasonOfDeletion(view),
+      };
     }
     case 'share':
       await shareRecord(tenant, run, link);
@@ -280,6 +284,10 @@ async function apply(
       return null;
   }
 }
+
+/** What goes along with its series is no deletion of its own. */
+export const reasonOfDeletion = (view: LinkView | undefined): 'with_series' | null =>
+  view?.series?.leaving === true ? 'with_series' : null;
 
 const titleOfLink = (planned: PlannedSetup, linkId: string): string => titleOf(planned.views.get(linkId));
 

@@ -110,7 +110,7 @@ async function note(
       recordId: planned.links.get(linkId)?.record_id ?? null,
       kind: 'deleted',
       side: 'microsoft',
-      reason: null,
+      reason: 'occurrence',
       message: 'One occurrence was cancelled at Microsoft.',
       title: titleOf(planned.views.get(linkId)),
     } as const;

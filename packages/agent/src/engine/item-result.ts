@@ -1,7 +1,7 @@
 import { isShifted, ITEM_MAPPING, settled } from '@syncgrant/core';
 import { MAILBOX_MODULES, type GraphResult } from '@syncgrant/microsoft';
 import { addOutcomes, deleteLink, nameMeeting, updateLink, type Tenant } from '@syncgrant/store';
-import { done, madeNow } from './act-crm.ts';
+import { done, madeNow, reasonOfDeletion } from './act-crm.ts';
 import type { Acting } from './acting.ts';
 import { storeRefusal } from './item-refusal.ts';
 import type { ItemOperation } from './item-request.ts';
@@ -69,7 +69,7 @@ async function storeSuccess(
         recordId: link.record_id,
         kind: kind[operation.kind],
         side: 'microsoft',
-        reason: null,
+        reason: operation.kind === 'delete_item' ? reasonOfDeletion(view) : null,
         message: `${text[operation.kind]} at Microsoft.`,
         title: titleOf(view),
       },

@@ -1,4 +1,5 @@
 import {
+  BRAKE_MEMORY_MS,
   OUTCOME_TEXT,
   plan,
   type Bases,
@@ -10,6 +11,7 @@ import {
 } from '@syncgrant/core';
 import {
   addOutcomes,
+  countDeletions,
   countLinks,
   halfLinks,
   linksToPlan,
@@ -101,11 +103,17 @@ export async function planInput(
       choices: run.configuration,
       ...(calendar?.start_at != null && { calendarStart: calendar.start_at }),
       linkCount: full,
+      alreadyDeleted: await countDeletions(tenant, run.setup.id, brakeFrom(deps, run)),
       confirmedDeletions: run.setup.confirmed_deletions,
       confirmedMail: run.setup.confirmed_mail,
       alreadyMailed: run.mailed,
     },
   };
+}
+
+/** Since when deletions count together. */
+function brakeFrom({ now }: EngineDeps, { setup: { deletions_seen_at: seenAt } }: ModuleRun): Date {
+  return new Date(Math.max(now().getTime() - BRAKE_MEMORY_MS, seenAt?.getTime() ?? 0));
 }
 
 const isHalf = (link: LinkRow): boolean => link.item_id === null || link.record_id === null;

@@ -99,7 +99,10 @@ async function settleRun(
     await saveRun(tenant, run.setup, { phase: 'active', progress: null }, 'first_sync');
   }
   const confirmed = run.setup.confirmed_deletions > 0 || run.setup.confirmed_mail > 0;
-  if (finished && confirmed) await saveRun(tenant, run.setup, { confirmedDeletions: 0, confirmedMail: 0 });
+  if (finished && confirmed) {
+    const seen = run.setup.confirmed_deletions > 0 ? { deletionsSeenAt: now } : {};
+    await saveRun(tenant, run.setup, { confirmedDeletions: 0, confirmedMail: 0, ...seen });
+  }
   if (run.morePhotos || (!finished && !(previewing && run.observed))) return 'more';
   const announced = (await openIntents(tenant, run.setup.id)).length > 0;
   const settled = announced ? new Date(now.getTime() + deps.timing.intentSettleMs) : poll;

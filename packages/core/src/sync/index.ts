@@ -21,7 +21,7 @@ export {
   type ReadingWindow,
 } from './meeting-window.ts';
 export { ambiguousGroups, type MatchGroup } from './match-groups.ts';
-export { BRAKE_MINIMUM, BRAKE_SHARE, MAIL_LIMIT, plan } from './plan.ts';
+export { BRAKE_MEMORY_MS, BRAKE_MINIMUM, BRAKE_SHARE, MAIL_LIMIT, plan } from './plan.ts';
 export { occurrenceDate, withDate } from './occurrences.ts';
 export { seriesDates, splitRule, type DateWindow } from './series-dates.ts';
 export { onDate, regularOccurrence, type SeriesPair } from './regular-occurrence.ts';

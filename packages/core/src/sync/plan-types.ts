@@ -24,6 +24,8 @@ export interface PlanInput {
   readonly calendarStart?: Date;
   /** How many full links the setup has: the whole that the brake's share refers to. */
   readonly linkCount: number;
+  /** Deletions that were carried out lately without having been seen by the user; none when left out. */
+  readonly alreadyDeleted?: number;
   /** The user said yes to this many deletions. */
   readonly confirmedDeletions: number;
   /** The user said yes to Microsoft's writing to this many people; to none when left out. */

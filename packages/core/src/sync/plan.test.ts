@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Canonical } from './canonical.ts';
 import type { Bases, SeenItem } from './link.ts';
-import { BRAKE_MINIMUM, plan } from './plan.ts';
+import { plan } from './plan.ts';
 import type { PlanInput } from './plan-types.ts';
 import { FULL_GRANT, inputOf, itemOf, linkOf, recordOf, valuesOf } from './testing-items.ts';
 
@@ -446,33 +446,6 @@ describe('deleting', () => {
   test("an attendee's copy that never agreed with a record takes no record along", () => {
     const link = linkOf({ item: cancelled, record: recordOf(base) });
     expect(planOf(inputOf('meetings', [link])).kinds).toEqual(['forget']);
-  });
-});
-
-describe('the brake', () => {
-  const many = (count: number) =>
-    Array.from({ length: count }, (_, index) =>
-      linkOf({
-        id: `l${index}`,
-        item: 'deleted',
-        record: recordOf(anna, { id: `${index}` }),
-        bases: same(anna),
-      }),
-    );
-
-  test('holds every deletion above the share, and lets the rest go on', () => {
-    const links = [...many(BRAKE_MINIMUM + 1), linkOf({ id: 'x', item: itemOf(annaMoved) })];
-    const result = planOf(inputOf('contacts', links, { linkCount: 20 }));
-    expect(result.kinds).toEqual(['create_record']);
-    expect(result.brake).toEqual({ deletions: 6, linkCount: 20, peopleMailed: 0 });
-    expect(result.reasons).toEqual(Array.from({ length: 6 }, () => 'delete_brake'));
-  });
-
-  test('lets a few deletions, a small share and a confirmed number pass', () => {
-    expect(planOf(inputOf('contacts', many(BRAKE_MINIMUM))).brake).toBeNull();
-    expect(planOf(inputOf('contacts', many(6), { linkCount: 30 })).brake).toBeNull();
-    expect(planOf(inputOf('contacts', many(6), { confirmedDeletions: 6 })).kinds).toHaveLength(6);
-    expect(planOf(inputOf('contacts', many(7), { confirmedDeletions: 6 })).kinds).toHaveLength(0);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { LinkView } from './link.ts';
 import { match } from './match.ts';
 import type { HoldReason, Operation, PlannedOutcome } from './operation.ts';
 import { peopleMailed } from './people-mailed.ts';
@@ -8,6 +9,8 @@ import type { Plan, PlanInput } from './plan-types.ts';
 export const BRAKE_MINIMUM = 5;
 /** Above this share of the links, deletions wait for the user's confirmation. */
 export const BRAKE_SHARE = 0.2;
+/** Deletions count together for so long: a mass deletion may arrive little by little. */
+export const BRAKE_MEMORY_MS = 24 * 60 * 60_000;
 /** Microsoft writes to this many people because of the plans of one tick without being asked about. */
 export const MAIL_LIMIT = 50;
 
@@ -53,6 +56,21 @@ export function plan(input: PlanInput): Plan {
 const isDeletion = ({ kind }: Operation): boolean => kind === 'delete_record' || kind === 'delete_item';
 const mails = (operation: Operation): boolean => peopleMailed(operation) > 0;
 
+/** How many things are to be deleted: a series is one, with its occurrences. */
+function thingsDeleted(operations: readonly Operation[], links: readonly LinkView[]): number {
+  const deleted = new Set(
+    operations.flatMap((one) => (isDeletion(one) && 'linkId' in one ? one.linkId : [])),
+  );
+  const things = links.filter(({ id }) => deleted.has(id)).map((link) => seriesLeaving(link) ?? link.itemId);
+  return new Set(things).size;
+}
+
+/** The item of the series that an occurrence goes along with. */
+function seriesLeaving({ series, seen }: LinkView): string | null {
+  const traits = seen?.state === 'present' ? seen.item.traits : seen?.traits;
+  return series?.leaving === true ? (traits?.occurrence?.seriesItemId ?? null) : null;
+}
+
 /**
  * Holds all deletions when there are suspiciously many, and everything that makes Microsoft write to people when they
  * are many; the rest goes on. Deletions that the user has confirmed, or is asked about, are not asked about twice.
@@ -62,10 +80,11 @@ function braked(
   outcomes: readonly PlannedOutcome[],
   input: PlanInput,
 ): Plan {
-  const { linkCount, confirmedDeletions, confirmedMail = 0, alreadyMailed = 0 } = input;
-  const deletions = operations.filter(isDeletion).length;
+  const { linkCount, confirmedDeletions, confirmedMail = 0, alreadyDeleted = 0, alreadyMailed = 0 } = input;
+  const deletions = thingsDeleted(operations, input.links);
   const confirmed = deletions <= confirmedDeletions;
-  const tooMany = !confirmed && deletions > Math.max(BRAKE_MINIMUM, BRAKE_SHARE * linkCount);
+  const most = Math.max(BRAKE_MINIMUM, BRAKE_SHARE * (linkCount + alreadyDeleted));
+  const tooMany = !confirmed && deletions > 0 && alreadyDeleted + deletions > most;
   const people = operations
     .filter((operation) => !isDeletion(operation) || !(confirmed || tooMany))
     .reduce((sum, operation) => sum + peopleMailed(operation), 0);
@@ -84,6 +103,10 @@ function braked(
   return {
     operations: operations.filter((operation) => reasonToHold(operation) === null),
     outcomes: [...outcomes, ...held],
-    brake: { deletions: tooMany ? deletions : 0, linkCount, peopleMailed: toTooMany ? people : 0 },
+    brake: {
+      deletions: tooMany ? deletions : 0,
+      linkCount,
+      peopleMailed: toTooMany ? people : 0,
+    },
   };
 }

@@ -47,6 +47,19 @@ export async function addOutcomes(
     .execute();
 }
 
+/** Items that the sync has deleted on either side after an instant. */
+export async function countDeletions(tenant: Tenant, setupId: string, after: Date): Promise<number> {
+  const row = await tenant
+    .select('outcome')
+    .where('setup_id', '=', setupId)
+    .where('kind', '=', 'deleted')
+    .where('reason', 'is', null)
+    .where('at', '>', after)
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 export async function listOutcomes(
   tenant: Tenant,
   setupId: string,

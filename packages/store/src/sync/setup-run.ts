@@ -17,6 +17,7 @@ export interface SetupRun {
   readonly confirmation?: StoredConfirmation | null;
   readonly confirmedDeletions?: number;
   readonly confirmedMail?: number;
+  readonly deletionsSeenAt?: Date;
   readonly announced?: SetupRow['announced'];
 }
 
@@ -46,6 +47,7 @@ export async function saveRun(
       ...(run.confirmation !== undefined && { confirmation: json(run.confirmation) }),
       ...(run.confirmedDeletions !== undefined && { confirmed_deletions: run.confirmedDeletions }),
       ...(run.confirmedMail !== undefined && { confirmed_mail: run.confirmedMail }),
+      ...(run.deletionsSeenAt !== undefined && { deletions_seen_at: run.deletionsSeenAt }),
       ...(run.announced !== undefined && { announced: json(run.announced) }),
     })
     .executeTakeFirst();

@@ -216,6 +216,7 @@ export async function startFirstSync(
     phase: 'first_sync',
     confirmed_mail: sql<number>`coalesce((preview->>'peopleMailed')::int4, 0)`,
     progress: JSON.stringify({ done: 0, total: 0 }),
+    deletions_seen_at: now,
   });
 }
 
