@@ -3,7 +3,6 @@ import {
   fieldsOf,
   isEmpty,
   recordMapping,
-  retryDelayMs,
   settled,
   type Bases,
   type Operation,
@@ -29,6 +28,7 @@ import type { EngineDeps } from './engine-deps.ts';
 import { GateClosed, LeaseLost, type Gate } from './gate.ts';
 import { titleOf } from './link-views.ts';
 import type { ModuleRun } from './module-run.ts';
+import { noteFailure } from './note-failure.ts';
 import type { PlannedSetup } from './plan-setup.ts';
 import { meetingToMake, shareRecord } from './share-meeting.ts';
 import { icalUidOf } from './shared-record.ts';
@@ -96,42 +96,6 @@ async function applyAlone(
     deps.log.warn({ err: error, linkId, kind: operation.kind }, 'an item could not be written to the CRM');
     await noteFailure(deps, gate, run, planned, linkId, 'crm', 'The CRM did not take this item.');
   }
-}
-
-/** The item waits for its next attempt; the others go on. */
-export async function noteFailure(
-  deps: EngineDeps,
-  gate: Gate,
-  run: ModuleRun,
-  planned: PlannedSetup,
-  linkId: string,
-  side: 'crm' | 'microsoft',
-  message: string,
-): Promise<void> {
-  const link = planned.links.get(linkId);
-  const view = planned.views.get(linkId);
-  if (link === undefined || view === undefined) return;
-  const failures = link.failures + 1;
-  const nextAttemptAt = new Date(deps.now().getTime() + retryDelayMs(failures, null, deps.random()));
-  await gate.note(async (tenant) => {
-    await updateLink(tenant, linkId, { failures, nextAttemptAt, problem: message, intentAt: null });
-    await addOutcomes(
-      tenant,
-      run.setup.id,
-      [
-        {
-          linkId,
-          recordId: link.record_id,
-          kind: 'failed',
-          side,
-          reason: 'refused',
-          message,
-          title: titleOf(view),
-        },
-      ],
-      deps.now(),
-    );
-  });
 }
 
 async function apply(

@@ -1,10 +1,10 @@
 import { withDate, type Bases, type Operation, type SeenItem } from '@syncgrant/core';
 import { MAILBOX_MODULES, type GraphFailure, type GraphResult } from '@syncgrant/microsoft';
 import { addOutcomes, updateLink } from '@syncgrant/store';
-import { noteFailure } from './act-crm.ts';
 import type { Acting } from './acting.ts';
 import { titleOf } from './link-views.ts';
 import { stopOf } from './module-run.ts';
+import { noteFailure } from './note-failure.ts';
 import { occurrenceIn, occurrenceRequest } from './occurrence-search.ts';
 
 type Cancellation = Extract<Operation, { kind: 'cancel_occurrences' }>;

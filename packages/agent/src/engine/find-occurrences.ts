@@ -12,11 +12,12 @@ import {
   type LinkRow,
   type Tenant,
 } from '@syncgrant/store';
-import { madeNow, noteFailure } from './act-crm.ts';
+import { madeNow } from './act-crm.ts';
 import type { Acting } from './acting.ts';
 import { titleOf } from './link-views.ts';
 import { BATCH_SIZE } from './mailbox.ts';
 import { stopOf } from './module-run.ts';
+import { noteFailure } from './note-failure.ts';
 import { occurrenceIn, occurrenceRequest } from './occurrence-search.ts';
 
 type Search = Extract<Operation, { kind: 'find_occurrence' }>;

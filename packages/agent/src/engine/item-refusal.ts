@@ -1,14 +1,14 @@
 import { ITEM_MAPPING, retryDelayMs } from '@syncgrant/core';
 import { MAILBOX_MODULES, type GraphFailure } from '@syncgrant/microsoft';
 import { deleteLink, updateLink } from '@syncgrant/store';
-import { noteFailure } from './act-crm.ts';
 import type { Acting } from './acting.ts';
 import { containerIsThere } from './container-check.ts';
 import { fatesOf, storeMoved } from './gone-items.ts';
 import type { ItemOperation } from './item-request.ts';
 import { stopOf } from './module-run.ts';
-import { deletedSeen } from './store-seen.ts';
+import { noteFailure } from './note-failure.ts';
 import { readContext } from './read-context.ts';
+import { deletedSeen } from './store-seen.ts';
 
 /** A refusal that concerns the item alone makes it wait; any other stops the module's part of the run. */
 export async function storeRefusal(

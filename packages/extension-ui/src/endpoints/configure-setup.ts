@@ -2,6 +2,7 @@ import { configureSetup } from '@syncgrant/contracts';
 import { saveConfiguration } from '@syncgrant/store';
 import { Refusal } from '../http/answer.ts';
 import { defineRoute } from '../http/route.ts';
+import { wrongField } from '../http/wrong-field.ts';
 import { contactPairsOf } from '../setups/contact-pairs.ts';
 import { containersOf } from '../setups/containers.ts';
 import { changeSetup } from '../setups/own-setup.ts';
@@ -16,12 +17,7 @@ export const configureSetupRoute = defineRoute(
     const containers = await containersOf(server, caller, module);
     if (containers instanceof Refusal) return containers;
     const container = containers.find(({ id }) => id === body.containerId);
-    const wrong = (rule: string) =>
-      new Refusal(400, 'INVALID_DATA', `The field containerId is invalid: ${rule}.`, {
-        api_name: 'containerId',
-        json_path: '$.containerId',
-        rule,
-      });
+    const wrong = (rule: string) => wrongField('containerId', rule);
     if (container === undefined) return wrong('the mailbox has no such calendar, folder or list');
     if (!container.canEdit && body.direction !== 'to_crm') return wrong(`${container.name} can only be read`);
     return changeSetup(

@@ -1,7 +1,7 @@
 import { confirmDeletions } from '@syncgrant/contracts';
 import { confirmDeletions as confirm, readSetup } from '@syncgrant/store';
-import { Refusal } from '../http/answer.ts';
 import { defineRoute } from '../http/route.ts';
+import { wrongField } from '../http/wrong-field.ts';
 import { changeSetup, notNow, refusedSync } from '../setups/own-setup.ts';
 
 const NOTHING_WAITS = 'No deletions wait for a confirmation.';
@@ -14,12 +14,7 @@ export const confirmDeletionsRoute = defineRoute(
     const held = (await readSetup(caller.tenant, caller.facts.user.id, module))?.confirmation?.deletions ?? 0;
     if (held === 0) return notNow(module, NOTHING_WAITS);
     if (body.deletions > held) {
-      const rule = `${held} deletions wait for a confirmation, not ${body.deletions}`;
-      return new Refusal(400, 'INVALID_DATA', `The field deletions is invalid: ${rule}.`, {
-        api_name: 'deletions',
-        json_path: '$.deletions',
-        rule,
-      });
+      return wrongField('deletions', `${held} deletions wait for a confirmation, not ${body.deletions}`);
     }
     return changeSetup(
       server,

@@ -1,8 +1,8 @@
 import { countCopies } from '@syncgrant/agent';
 import { removeCopies } from '@syncgrant/contracts';
 import { beginRemoval, readSetup } from '@syncgrant/store';
-import { Refusal } from '../http/answer.ts';
 import { defineRoute } from '../http/route.ts';
+import { wrongField } from '../http/wrong-field.ts';
 import { changeSetup, notNow, refusedSync } from '../setups/own-setup.ts';
 
 const NOT_STARTED = 'Only a sync that is configured has copies to remove.';
@@ -17,12 +17,10 @@ export const removeCopiesRoute = defineRoute(
     if (setup === null) return notNow(module, NOT_STARTED);
     const { peopleMailed } = await countCopies(caller.tenant, setup);
     if (body.peopleMailed < peopleMailed) {
-      const rule = `Microsoft would write to ${peopleMailed} people by now, not to ${body.peopleMailed}`;
-      return new Refusal(400, 'INVALID_DATA', `The field peopleMailed is invalid: ${rule}.`, {
-        api_name: 'peopleMailed',
-        json_path: '$.peopleMailed',
-        rule,
-      });
+      return wrongField(
+        'peopleMailed',
+        `Microsoft would write to ${peopleMailed} people by now, not to ${body.peopleMailed}`,
+      );
     }
     return changeSetup(
       server,

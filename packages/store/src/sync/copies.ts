@@ -112,18 +112,3 @@ export async function forgetCopy(tenant: Tenant, linkId: string, correlationId: 
     })
     .execute();
 }
-
-/** Links whose removed copies these items were. */
-export async function linksByFormerItem(
-  tenant: Tenant,
-  setupId: string,
-  itemIds: readonly string[],
-): Promise<LinkRow[]> {
-  if (itemIds.length === 0) return [];
-  return tenant
-    .select('link')
-    .where('setup_id', '=', setupId)
-    .where('former_item_id', 'in', itemIds)
-    .selectAll()
-    .execute();
-}

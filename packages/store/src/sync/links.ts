@@ -63,32 +63,21 @@ export async function openIntents(tenant: Tenant, setupId: string): Promise<Link
     .execute();
 }
 
-export async function linksByItem(
-  tenant: Tenant,
-  setupId: string,
-  itemIds: readonly string[],
-): Promise<LinkRow[]> {
-  if (itemIds.length === 0) return [];
-  return tenant
-    .select('link')
-    .where('setup_id', '=', setupId)
-    .where('item_id', 'in', itemIds)
-    .selectAll()
-    .execute();
-}
+export const linksByItem = linksBy('item_id');
+export const linksByRecord = linksBy('record_id');
+/** Links whose removed copies these items were. */
+export const linksByFormerItem = linksBy('former_item_id');
 
-export async function linksByRecord(
-  tenant: Tenant,
-  setupId: string,
-  recordIds: readonly string[],
-): Promise<LinkRow[]> {
-  if (recordIds.length === 0) return [];
-  return tenant
-    .select('link')
-    .where('setup_id', '=', setupId)
-    .where('record_id', 'in', recordIds)
-    .selectAll()
-    .execute();
+function linksBy(column: 'item_id' | 'record_id' | 'former_item_id') {
+  return async (tenant: Tenant, setupId: string, ids: readonly string[]): Promise<LinkRow[]> => {
+    if (ids.length === 0) return [];
+    return tenant
+      .select('link')
+      .where('setup_id', '=', setupId)
+      .where(column, 'in', ids)
+      .selectAll()
+      .execute();
+  };
 }
 
 /** Links whose item was not reported since the cursor began anew: deleted meanwhile, or outside of what is read. By their ids. */
