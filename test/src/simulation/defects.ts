@@ -56,6 +56,9 @@ function withColumns(
   return { ...statement, params };
 }
 
+const withoutExcludedDates = (param: unknown): unknown =>
+  typeof param === 'string' ? param.replaceAll(/,"EXDATE":"[^"]*"/g, '') : param;
+
 export const DEFECTS: readonly Defect[] = [
   {
     name: 'the gate goes by what it decided once',
@@ -138,6 +141,19 @@ export const DEFECTS: readonly Defect[] = [
         '"phase", "own_pause_since", "configuration" from',
         '"phase", null as own_pause_since, "configuration" from',
       ),
+    }),
+  },
+  {
+    name: 'what Microsoft calls off of a series is overlooked',
+    breaks: ['P3'],
+    answer: (body) => body.replaceAll(/"cancelledOccurrences":\[[^\]]*\]/g, '"cancelledOccurrences":[]'),
+  },
+  {
+    name: "an occurrence that stands by itself doubles the series' date",
+    breaks: ['P3', 'P4'],
+    tamper: ({ text, params }) => ({
+      text,
+      params: text.startsWith('update "syncgrant"."record"') ? params.map(withoutExcludedDates) : params,
     }),
   },
 ];

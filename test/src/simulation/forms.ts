@@ -1,4 +1,6 @@
 import type { SyncModule } from '@syncgrant/core';
+import { memberOf, textOf, type Item } from './item.ts';
+import { addDays, crmTimes, graphTimes } from './timetable.ts';
 
 /**
  * What the simulation's people write. Every thing has a key (`K7`) in its name that nobody changes, and every value that a
@@ -24,12 +26,6 @@ export interface FormField {
   readonly read: (item: Item) => string;
 }
 
-/** What the simulation reads of an item. */
-export interface Item {
-  readonly id: string;
-  readonly [member: string]: unknown;
-}
-
 const plain = (crm: string, member: string): FormField => ({
   crm,
   body: (value) => ({ [member]: value === '' ? null : value }),
@@ -42,10 +38,8 @@ const body: FormField = {
   read: (item) => textOf(memberOf(item['body'], 'content')),
 };
 
-const DAY_MS = 86_400_000;
 /** Each meeting has a day of its own, so that no two look alike. */
-const dayOf = (key: number, hour: number): string =>
-  new Date(Date.UTC(2031, 1, 1, hour) + key * DAY_MS).toISOString().slice(0, 19);
+export const dayOf = (key: number): string => addDays('2031-02-01', key);
 
 /** Every third meeting has guests. */
 export const hasGuests = (key: number): boolean => key % 3 === 0;
@@ -85,14 +79,12 @@ export const FORMS: Readonly<Record<SyncModule, Form>> = {
   meetings: {
     newRecord: (key, value) => ({
       Event_Title: `K${key} ${value}`,
-      Start_DateTime: `${dayOf(key, 10)}+00:00`,
-      End_DateTime: `${dayOf(key, 11)}+00:00`,
+      ...crmTimes(dayOf(key), 10),
       ...(hasGuests(key) && { Participants: [{ type: 'email', participant: GUEST }] }),
     }),
     newItem: (key, value) => ({
       subject: `K${key} ${value}`,
-      start: { dateTime: dayOf(key, 10), timeZone: 'UTC' },
-      end: { dateTime: dayOf(key, 11), timeZone: 'UTC' },
+      ...graphTimes(dayOf(key), 10),
       ...(hasGuests(key) && { attendees: [{ type: 'required', emailAddress: { address: GUEST } }] }),
     }),
     listPath: () => '/me/events?$top=200',
@@ -123,7 +115,3 @@ export function keyOf(module: SyncModule, texts: Readonly<Record<string, unknown
 
 /** The unique values in a text. */
 export const valuesIn = (text: string): readonly string[] => text.match(/\bV\d+\b/g) ?? [];
-
-export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-const memberOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;

@@ -4,6 +4,7 @@ import type { Cloud } from './cloud.ts';
 import type { Office, Person } from './office.ts';
 import type { SimulatedQueue } from './simulated-queue.ts';
 import { LawBroken } from './law-broken.ts';
+import { judgeRest } from './rest-laws.ts';
 import type { Witness } from './witness.ts';
 
 /** Rests come to an end within as many rounds. */
@@ -46,7 +47,7 @@ export async function rest(agency: Agency): Promise<void> {
     if (cloud.broken !== null) throw cloud.broken;
     quiet = before === writes(agency) && (await unfinished(office)) === '';
   }
-  await witness.judgeRest();
+  await judgeRest(office, [...witness.things.values()]);
 }
 
 /** Writes of everybody to both sides so far. */

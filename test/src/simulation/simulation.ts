@@ -122,6 +122,14 @@ class Simulation {
         return this.#people.edit(step, this.#depth > 0);
       case 'delete':
         return this.#people.delete(step);
+      case 'schedule':
+        return this.#people.schedule(step);
+      case 'occurrence':
+        return this.#people.changeOccurrence(step);
+      case 'leave out':
+        return this.#people.leaveOut(step);
+      case 'split':
+        return this.#people.split(step);
       case 'give':
         return this.#people.give(step);
       case 'permit':

@@ -1,5 +1,6 @@
 import type { ConflictPolicy, SyncModule } from '@syncgrant/core';
 import { SeededRandom } from './seeded-random.ts';
+import { RULES } from './timetable.ts';
 
 /** Who writes where: a person in the CRM, or in Outlook. */
 export type Side = 'crm' | 'microsoft';
@@ -11,6 +12,8 @@ export type Step =
       readonly side: Side | 'both';
       readonly user: number;
       readonly module: SyncModule;
+      /** A meeting that repeats, by a rule of the timetable. */
+      readonly rule?: number;
     }
   | {
       readonly do: 'edit';
@@ -20,6 +23,21 @@ export type Step =
       readonly clear: boolean;
     }
   | { readonly do: 'delete'; readonly side: Side; readonly pick: number }
+  /** Another hour for a meeting, or for one that stands in place of an occurrence; another day and rule too, or an end of its repeating. */
+  | {
+      readonly do: 'schedule';
+      readonly side: Side;
+      readonly pick: number;
+      readonly hour: number;
+      readonly days: number;
+      readonly rule: number | null | 'kept';
+    }
+  /** One occurrence alone at Microsoft: written, or called off. */
+  | { readonly do: 'occurrence'; readonly pick: number; readonly at: number; readonly field: number | null }
+  /** A date is left out of a series in the CRM, or taken back in. */
+  | { readonly do: 'leave out'; readonly pick: number; readonly at: number; readonly back: boolean }
+  /** A series ends before one of its dates, and another one begins there. */
+  | { readonly do: 'split'; readonly side: Side; readonly pick: number; readonly at: number }
   /** A record gets the other user for its owner. */
   | { readonly do: 'give'; readonly pick: number }
   | { readonly do: 'permit'; readonly profile: number; readonly permission: string; readonly on: boolean }
@@ -102,9 +120,17 @@ const RECORD_PERMISSIONS = ['Create', 'Edit', 'Delete'].flatMap((action) =>
   ['Contacts', 'Tasks', 'Events'].map((module) => `Crm_Implied_${action}_${module}`),
 );
 
+/** A step, and the one that happens amid its run. */
+const withTrouble = (step: Step): readonly Step[] => {
+  const what = 'trouble' in step ? step.trouble?.what : undefined;
+  return typeof what === 'object' ? [step, what] : [step];
+};
+
 /** The modules that people make things of: only these need to be synced. */
 export function modulesOf(steps: readonly Step[]): readonly SyncModule[] {
-  const made = new Set(steps.flatMap((step) => (step.do === 'create' ? [step.module] : [])));
+  const made = new Set(
+    steps.flatMap(withTrouble).flatMap((step) => (step.do === 'create' ? [step.module] : [])),
+  );
   return made.size === 0 ? ['contacts'] : MODULES.filter((module) => made.has(module));
 }
 
@@ -117,10 +143,43 @@ export function makeSteps(seed: number, count: number): readonly Step[] {
   const side = () => random.pick(['crm', 'microsoft'] as const);
   const pick = () => random.below(1000);
 
-  const create = (): Step => ({ do: 'create', side: side(), user: user(), module: module() });
+  const repeats = modules.includes('meetings') && random.chance(0.75);
+
+  const create = (): Step => {
+    const step = { do: 'create', side: side(), user: user(), module: module() } as const;
+    const rule =
+      repeats && step.module === 'meetings' && random.chance(0.7) ? random.below(RULES.length) : null;
+    return rule === null ? step : { ...step, rule };
+  };
+  const timetable = (): Step =>
+    random.weighted<() => Step>([
+      [
+        4,
+        () => ({
+          do: 'schedule',
+          side: side(),
+          pick: pick(),
+          hour: 10 + random.below(6),
+          days: random.below(3),
+          rule: random.pick(['kept', 'kept', null, random.below(RULES.length)]),
+        }),
+      ],
+      [
+        4,
+        () => ({
+          do: 'occurrence',
+          pick: pick(),
+          at: pick(),
+          field: random.chance(0.65) ? random.below(3) : null,
+        }),
+      ],
+      [3, () => ({ do: 'leave out', pick: pick(), at: pick(), back: random.chance(0.25) })],
+      [1, () => ({ do: 'split', side: side(), pick: pick(), at: pick() })],
+    ])();
   const people = (): Step =>
     random.weighted<() => Step>([
       [4, create],
+      [repeats ? 7 : 0, timetable],
       [
         8,
         () => ({

@@ -1,6 +1,7 @@
 import type { SyncModule } from '@syncgrant/core';
 import type { Person } from './office.ts';
 import type { Side } from './step.ts';
+import type { Times } from './timetable.ts';
 
 /** Something that a person made, and what became of it. */
 export interface Thing {
@@ -8,6 +9,8 @@ export interface Thing {
   readonly number: number;
   /** Whose it is now. */
   person: Person;
+  /** Of an occurrence that stands by itself: in place of which date of which series. */
+  readonly of: { readonly series: Thing; readonly date: string } | null;
   /** What lies in the mailboxes of former owners. */
   readonly left: Map<Person, Copy | null>;
   readonly module: SyncModule;
@@ -21,6 +24,7 @@ export interface Thing {
   /** Since the last rest: who touched it where, and whether both sides had it then. */
   readonly touched: { crm: boolean; microsoft: boolean };
   settled: boolean;
+  readonly series: SeriesHistory;
   /** What people wrote, in order. */
   readonly written: Written[];
   /** Every value that was ever there. */
@@ -30,8 +34,18 @@ export interface Thing {
   mailed: number;
 }
 
+/** What people did to a meeting's days. */
+export interface SeriesHistory {
+  /** Its times or rule were written, or it was deleted: Microsoft gives up what stood in place of single dates. */
+  reshaped: { sinceRest: boolean; ever: boolean };
+  /** Dates on which somebody called it off, on whichever side. */
+  readonly calledOff: { readonly sinceRest: Set<string>; readonly ever: Set<string> };
+}
+
 export interface Copy {
   readonly id: string;
+  /** Of a meeting. */
+  readonly times: Times | null;
   /** By the CRM's field names. */
   readonly values: Readonly<Record<string, string>>;
 }

@@ -2,11 +2,15 @@ import { sql } from 'kysely';
 import { SYNC_MODULE_NAMES, SYNC_MODULES, type SyncModule } from '@syncgrant/core';
 import { createKysely, type Database, type Schema } from '@syncgrant/store';
 import { z } from 'zod';
-import { FORMS, hasGuests, keyOf, textOf, valuesIn, type Item } from './forms.ts';
+import { FORMS, hasGuests, keyOf, valuesIn } from './forms.ts';
+import { textOf } from './item.ts';
 import type { Office, Person } from './office.ts';
 import { LawBroken } from './law-broken.ts';
+import { callOff, newHistory, reshape } from './series-laws.ts';
+import { nameOf, sightings, type Apart } from './sighting.ts';
 import type { Side } from './step.ts';
 import type { Copy, Thing } from './thing.ts';
+import { timesOfRecord } from './timetable.ts';
 
 /** Makes the database remember every state of every record. Once for a database. */
 export async function rememberRecords(database: Database): Promise<void> {
@@ -15,11 +19,12 @@ export async function rememberRecords(database: Database): Promise<void> {
     'create schema witness',
     `create table witness.history (
       id serial primary key, op text not null, record_id text not null, owner_id text not null, module text not null,
-      fields jsonb not null, deleted boolean not null)`,
+      fields jsonb not null, deleted boolean not null, occurrence_date text)`,
     `create function witness.note() returns trigger language plpgsql as $$
       begin
-        insert into witness.history (op, record_id, owner_id, module, fields, deleted)
-          values (tg_op, new.id::text, new.owner_id::text, new.module, new.fields, new.deleted_at is not null);
+        insert into witness.history (op, record_id, owner_id, module, fields, deleted, occurrence_date)
+          values (tg_op, new.id::text, new.owner_id::text, new.module, new.fields, new.deleted_at is not null,
+            new.occurrence_date);
         return new;
       end $$`,
     'create trigger note after insert or update on syncgrant.record for each row execute function witness.note()',
@@ -37,9 +42,9 @@ const historySchema = z.array(
     module: z.string(),
     fields: z.record(z.string(), z.unknown()),
     deleted: z.boolean(),
+    occurrence_date: z.string().nullable(),
   }),
 );
-const listSchema = z.object({ value: z.array(z.looseObject({ id: z.string() })) });
 
 /** Sees every state of both sides at once when it comes about, knows who made it, and judges what the sync did. */
 export class Witness {
@@ -63,18 +68,28 @@ export class Witness {
 
   /** A thing that a person is about to make. */
   expect(number: number, person: Person, module: SyncModule, twin: boolean): Thing {
+    return this.#add({ key: `K${number}`, number, person, module, twin, of: null });
+  }
+
+  /** An occurrence that a person changed: from now on it is something of its own. */
+  #setApart(apart: Apart): Thing | undefined {
+    const series = this.things.get(apart.series);
+    if (series === undefined) return undefined;
+    const { number, person, module } = series;
+    const of = { series, date: apart.date };
+    return this.#add({ key: nameOf(apart), number, person, module, twin: false, of });
+  }
+
+  #add(known: Pick<Thing, 'key' | 'number' | 'person' | 'module' | 'twin' | 'of'>): Thing {
     const thing: Thing = {
-      key: `K${number}`,
-      number,
-      person,
+      ...known,
       left: new Map(),
-      module,
-      twin,
       at: { crm: null, microsoft: null },
       deleted: { crm: false, microsoft: false },
       everDeleted: false,
       touched: { crm: false, microsoft: false },
       settled: false,
+      series: newHistory(),
       written: [],
       seen: { crm: new Set(), microsoft: new Set() },
       mailable: 0,
@@ -105,7 +120,9 @@ export class Witness {
       this.#position = row.id;
       const module = SYNC_MODULE_NAMES.find((name) => SYNC_MODULES[name].module === row.module);
       const key = module === undefined ? null : keyOf(module, row.fields);
-      const thing = key === null ? undefined : this.things.get(key);
+      const apart =
+        key === null || row.occurrence_date === null ? null : { series: key, date: row.occurrence_date };
+      const thing = this.#known(apart === null ? key : nameOf(apart), apart, by);
       if (module === undefined || thing === undefined)
         throw new LawBroken('P8', `a record of nobody: ${JSON.stringify(row.fields)}`);
       this.#trace(`crm ${by} ${row.op} ${thing.key} ${row.deleted} ${JSON.stringify(row.fields)}`);
@@ -114,7 +131,8 @@ export class Witness {
       const values = Object.fromEntries(
         FORMS[module].fields.map(({ crm }) => [crm, textOf(row.fields[crm])]),
       );
-      const copy = row.deleted ? null : { id: row.record_id, values };
+      const times = module === 'meetings' ? timesOfRecord(row.fields) : null;
+      const copy = row.deleted ? null : { id: row.record_id, times, values };
       if (by === 'sync') this.#judgeWrite(thing, copy);
       this.#note(thing, 'crm', copy, by, row.record_id);
     }
@@ -122,29 +140,25 @@ export class Witness {
 
   /** Reads a module of a person's mailbox after somebody wrote there. */
   async lookAtMailbox(person: Person, module: SyncModule, by: 'person' | 'sync'): Promise<void> {
-    const path = FORMS[module].listPath(person.containers[module]);
-    const items: Item[] = listSchema.parse(await this.#office.graph(person, 'GET', path)).value;
-    const present = new Map<string, Item>();
-    for (const item of items) {
-      const key = keyOf(module, item);
-      const thing = key === null ? undefined : this.things.get(key);
+    const present = new Map<string, Copy>();
+    for (const { key, apart, copy } of await sightings(this.#office, person, module)) {
+      const thing = this.#known(key, apart, by);
       const isTheirs = thing?.person === person || thing?.left.has(person) === true;
       if (thing === undefined || !isTheirs || thing.module !== module)
         throw new LawBroken('P8', `${key} got into the ${module} of ${person.upn}`);
       if (present.has(thing.key)) throw new LawBroken('P4', `${key} is in the mailbox twice`);
-      present.set(thing.key, item);
+      present.set(thing.key, copy);
     }
     for (const thing of this.things.values()) {
       if (thing.module !== module) continue;
       if (thing.person !== person && !thing.left.has(person)) continue;
-      const item = present.get(thing.key);
+      const copy = present.get(thing.key) ?? null;
       const isLeft = thing.person !== person;
       const before = isLeft ? (thing.left.get(person) ?? null) : thing.at.microsoft;
-      const values =
-        item && Object.fromEntries(FORMS[module].fields.map(({ crm, read }) => [crm, plainText(read(item))]));
-      const copy = item && values ? { id: item.id, values } : null;
       if (JSON.stringify(before) === JSON.stringify(copy)) continue;
-      this.#trace(`microsoft ${by} ${thing.key} ${JSON.stringify(copy?.values ?? null)}`);
+      this.#trace(
+        `microsoft ${by} ${thing.key} ${JSON.stringify(copy && copy.times === null ? copy.values : copy)}`,
+      );
       if (isLeft && before !== null && copy === null)
         throw new LawBroken('P5', `${thing.key} has another owner now, and was deleted in ${person.upn}`);
       if (isLeft) {
@@ -154,6 +168,12 @@ export class Witness {
       this.#note(thing, 'microsoft', copy, by, copy?.id ?? before?.id ?? '');
     }
     this.#judgeMail(by);
+  }
+
+  /** The thing of that name; what a person sets apart becomes one. */
+  #known(key: string | null, apart: Apart | null, by: 'person' | 'sync'): Thing | undefined {
+    const known = key === null ? undefined : this.things.get(key);
+    return known ?? (apart !== null && by === 'person' ? this.#setApart(apart) : undefined);
   }
 
   /** What may never differ in the CRM between grant and deed. */
@@ -183,7 +203,9 @@ export class Witness {
     if (copy !== null && before !== null && before.id !== id)
       throw new LawBroken('P4', `${thing.key} is there twice: ${side} ${before.id} and ${id}`);
     const back = copy !== null && before === null && by === 'sync' && thing.deleted[side];
-    if (back && thing.settled && !thing.touched[other])
+    const series = thing.of?.series ?? thing;
+    const givenUp = thing.of !== null && series.series.reshaped.sinceRest;
+    if (back && thing.settled && !thing.touched[other] && !givenUp)
       throw new LawBroken('P5', `${thing.key} was deleted in ${side} and came back, though nobody edited it`);
     thing.at[side] = copy;
     for (const value of valuesIn(JSON.stringify(copy?.values ?? {}))) thing.seen[side].add(value);
@@ -193,12 +215,15 @@ export class Witness {
       if (by === 'person') {
         thing.deleted[side] = true;
         thing.everDeleted = true;
+        if (thing.of === null) reshape(thing);
+        else callOff(series, thing.of.date);
       } else if (thing.deleted[other]) thing.deleted[other] = false;
-      else throw new LawBroken('P5', `${thing.key} was deleted in ${side}, and nobody deleted it elsewhere`);
+      else if (!givenUp)
+        throw new LawBroken('P5', `${thing.key} was deleted in ${side}, and nobody deleted it elsewhere`);
     }
     if (by === 'person') {
       thing.touched[side] = true;
-      if (side === 'crm') thing.mailable += 1;
+      if (side === 'crm') series.mailable += 1 + (copy?.times?.excluded.length ?? 0);
     }
   }
 
@@ -206,60 +231,18 @@ export class Witness {
     const mails = this.#office.outlook.emulator.mailLog.slice(this.#mails);
     this.#mails += mails.length;
     if (by === 'person') return;
+    const told = new Set<string>();
     for (const mail of mails) {
       const thing = this.things.get(/\bK\d+\b/.exec(mail.subject)?.[0] ?? '');
       if (thing === undefined || !hasGuests(thing.number))
         throw new LawBroken('P7', `mail about ${mail.subject}, which has no guests`);
       this.#trace(`mail ${mail.kind} ${thing.key}`);
+      /* What is written into a series is told once more for each occurrence that stands by itself. */
+      if (mail.kind === 'update' && told.has(thing.key)) continue;
+      told.add(thing.key);
       thing.mailed += 1;
       if (thing.mailed > thing.mailable)
         throw new LawBroken('P7', `${mail.kind} about ${thing.key}: more mails than changes in the CRM`);
     }
   }
-
-  /** Everything is quiet: what must be true then. */
-  async judgeRest(): Promise<void> {
-    const conflicts = JSON.stringify(await this.#office.tenant.select('conflict').selectAll().execute());
-    const kept = new Set(valuesIn(conflicts));
-    /* A meeting with guests that was called off in Outlook and edited in the CRM waits for its owner. */
-    const calledOff = await this.#office.tenant
-      .select('link')
-      .where('held_reason', '=', 'called_off')
-      .select('record_id')
-      .execute();
-    const waiting = new Set(calledOff.map(({ record_id: id }) => id));
-    for (const thing of this.things.values()) {
-      if (!waiting.has(thing.at.crm?.id ?? null)) this.#judgeAgreement(thing);
-      if (!thing.everDeleted) this.#judgeLosses(thing, kept);
-      thing.touched.crm = false;
-      thing.touched.microsoft = false;
-      thing.settled = thing.at.crm !== null && thing.at.microsoft !== null;
-    }
-  }
-
-  #judgeAgreement({ key, at, module }: Thing): void {
-    if ((at.crm === null) !== (at.microsoft === null))
-      throw new LawBroken('P3', `${key} is in the ${at.crm === null ? 'mailbox' : 'CRM'} only`);
-    if (at.crm === null || at.microsoft === null) return;
-    for (const { crm } of FORMS[module].fields) {
-      if (at.crm.values[crm] !== at.microsoft.values[crm])
-        throw new LawBroken('P3', `${crm} of ${key}: ${at.crm.values[crm]} and ${at.microsoft.values[crm]}`);
-    }
-  }
-
-  /** A value may be overwritten by whoever saw it; anything else keeps it among the conflicts. */
-  #judgeLosses({ key, written, seen, at }: Thing, kept: ReadonlySet<string>): void {
-    for (const [index, { side, field, value, unguarded }] of written.entries()) {
-      if (value === '' || unguarded) continue;
-      const replaced = written.slice(index + 1).some((later) => later.side === side && later.field === field);
-      const other = side === 'crm' ? 'microsoft' : 'crm';
-      const stands = at[side]?.values[field]?.includes(value) === true;
-      if (!replaced && !stands && !seen[other].has(value) && !kept.has(value))
-        throw new LawBroken('P6', `${value}, written into ${field} of ${key} in ${side}, is lost`);
-    }
-  }
 }
-
-/** Exchange and To Do wrap a text into a page. */
-const plainText = (text: string): string =>
-  (text.includes('<') ? text.replaceAll(/<[^>]*>/g, '') : text).trim();
