@@ -1,7 +1,8 @@
 import { SYNC_MODULE_NAMES } from '@syncgrant/core';
 import type { Emulator } from '@syncgrant/emulator';
 import type { Defect } from './defects.ts';
-import type { Office, Person } from './office.ts';
+import type { Office } from './office.ts';
+import type { Person } from './person.ts';
 import type { Step } from './step.ts';
 import { LawBroken } from './law-broken.ts';
 import type { Witness } from './witness.ts';
@@ -37,6 +38,7 @@ export class Cloud {
     const planned = fault === null ? null : faultOf(fault);
     if (planned !== null) emulator.addFaults([planned]);
     try {
+      if (fault?.kind === 'hang') this.#hang(original);
       const answer = await this.#office.outlook.send(request);
       if (!toGraph || answer.status === 204) return answer;
       const whole = await answer.text();
@@ -62,6 +64,13 @@ export class Cloud {
     return fault;
   }
 
+  /** Nothing is heard of it for as long as anybody waits. */
+  #hang({ signal }: Request): never {
+    this.#office.time.advance(PATIENCE_MS);
+    if (!signal.aborted) this.broken ??= new LawBroken('P9', 'a request without an end');
+    throw signal.reason;
+  }
+
   async #judgeExchange(person: Person, entries: Emulator['log']): Promise<void> {
     try {
       for (const entry of entries) {
@@ -83,6 +92,9 @@ export class Cloud {
       throw new LawBroken('P8', `a run for ${person.upn} asked in the name of ${entry.mailbox}`);
     const modules = SYNC_MODULE_NAMES.filter((module) => CLASS[module] === entry.class);
     const asked = modules.length > 0 ? modules : SYNC_MODULE_NAMES;
+    const isAgainst = modules.some((module) => this.#office.isAgainst(person, module, 'microsoft'));
+    if (isAgainst && entry.method !== 'GET')
+      throw new LawBroken('P1', `${entry.method} ${entry.path} of ${person.upn} against its direction`);
     if (!asked.some((module) => this.#office.allows(person, module)))
       throw new LawBroken('P1', `${entry.method} ${entry.path} of ${person.upn} without a grant`);
   }
@@ -96,6 +108,8 @@ export class Cloud {
   }
 }
 
+/** Nobody waits longer for an answer. */
+const PATIENCE_MS = 60_000;
 const CLASS = { contacts: 'contacts', tasks: 'tasks', meetings: 'calendar' } as const;
 
 export type Fault = Extract<Step, { do: 'fault' }>;
@@ -113,7 +127,10 @@ function faultOf({ kind, method }: Fault) {
     case '429':
       return status(429, 'TooManyRequests', { 'retry-after': '30' });
     case '400':
-      return status(400, 'ErrorInvalidRequest');
+      /* An item that is refused where it is asked for by its id is given up until it changes: Microsoft has no such moods. */
+      return method === 'GET' || method === null
+        ? { ...status(400, 'ErrorInvalidRequest'), match: { path: 'delta' } }
+        : status(400, 'ErrorInvalidRequest');
     case '404 of a write':
       return method === 'PATCH' || method === 'DELETE' ? status(404, 'ErrorItemNotFound') : null;
     case 'lost answer':
@@ -121,6 +138,7 @@ function faultOf({ kind, method }: Fault) {
     case 'cut':
       return { match, action: { resetConnection: true as const } };
     case 'truncated':
+    case 'hang':
       return null;
   }
 }

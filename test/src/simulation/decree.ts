@@ -1,7 +1,8 @@
 import { SYNC_MODULES } from '@syncgrant/core';
 import { MAILBOX_MODULES } from '@syncgrant/microsoft';
 import { FORMS } from './forms.ts';
-import type { Office, Restrictions } from './office.ts';
+import type { Office } from './office.ts';
+import type { Restrictions } from './person.ts';
 import type { Step } from './step.ts';
 
 /** What nobody writes, but somebody or Microsoft decides about the syncs. */
@@ -16,6 +17,7 @@ export type Decree = Extract<
       | 'pause'
       | 'disable'
       | 'policy'
+      | 'direct'
       | 'revoke sessions'
       | 'revoke consent'
       | 'expire deltas'
@@ -59,6 +61,9 @@ export async function decree(office: Office, step: Decree): Promise<void> {
     case 'policy':
       if (!office.modules.includes(step.module)) return;
       return office.choosePolicy(office.person(step.user), step.module, step.policy);
+    case 'direct':
+      if (!office.modules.includes(step.module)) return;
+      return office.chooseDirection(office.person(step.user), step.module, step.direction);
     case 'revoke sessions':
       return office.outlook.control('revoke-sessions', { mailbox: office.person(step.user).upn });
     case 'revoke consent': {

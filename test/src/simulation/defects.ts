@@ -1,7 +1,8 @@
 import { SYNC_MODULE_NAMES } from '@syncgrant/core';
 import { DecisionContexts } from '@syncgrant/store';
 import { FORMS } from './forms.ts';
-import type { Office, Person } from './office.ts';
+import type { Office } from './office.ts';
+import type { Person } from './person.ts';
 import type { Statement } from './simulated-process.ts';
 
 /** A mistake that can be planted in what the engine is given, to see that the simulation finds it. */
@@ -140,6 +141,17 @@ export const DEFECTS: readonly Defect[] = [
       text: statement.text.replace(
         '"phase", "own_pause_since", "configuration" from',
         '"phase", null as own_pause_since, "configuration" from',
+      ),
+    }),
+  },
+  {
+    name: 'a sync of one direction writes back',
+    breaks: ['P1'],
+    tamper: ({ text, params }) => ({
+      params,
+      text: text.replace(
+        '"own_pause_since", "configuration" from',
+        `"own_pause_since", jsonb_set("configuration", '{direction}', '"both"') as "configuration" from`,
       ),
     }),
   },

@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { accountVault } from '@syncgrant/agent';
-import { type ConflictPolicy, type FieldAccess, type SyncModule, systemProfile } from '@syncgrant/core';
+import {
+  type ConflictPolicy,
+  type SyncDirection,
+  type FieldAccess,
+  type SyncModule,
+  systemProfile,
+} from '@syncgrant/core';
 import { createKeyRing, type KeyRing } from '@syncgrant/microsoft';
 import {
   beginSetup,
@@ -21,46 +27,10 @@ import {
 } from '@syncgrant/store';
 import { z } from 'zod';
 import { type MailboxUser, Outlook } from './outlook.ts';
+import { PERSONS, type Person, type Restrictions } from './person.ts';
 import { Post } from './post.ts';
+import type { Side } from './step.ts';
 import type { VirtualTime } from './virtual-time.ts';
-
-const PERSONS = [
-  {
-    oid: '22222222-2222-4222-8222-222222222222',
-    upn: 'ada@example.test',
-    firstName: 'Ada',
-    zone: 'Europe/Berlin',
-  },
-  { oid: '33333333-3333-4333-8333-333333333333', upn: 'bob@example.test', firstName: 'Bob', zone: 'UTC' },
-] as const satisfies readonly MailboxUser[];
-
-/** A user with a mailbox, and what the administrator decided about them. */
-export interface Person {
-  readonly id: string;
-  readonly accountId: string;
-  readonly oid: string;
-  readonly upn: string;
-  readonly containers: Readonly<Record<SyncModule, string>>;
-  profile: number;
-  active: boolean;
-  readonly paused: Set<SyncModule>;
-  readonly disabled: Set<SyncModule>;
-  readonly policies: Map<SyncModule, ConflictPolicy>;
-}
-
-/** What the administrator took away from a profile. */
-export interface Restrictions {
-  readonly id: string;
-  readonly off: Set<string>;
-  readonly fields: Map<
-    string,
-    {
-      readonly module: 'Contacts' | 'Tasks' | 'Events';
-      readonly field: string;
-      readonly to: 'hidden' | 'read_only';
-    }
-  >;
-}
 
 const everything = systemProfile('administrator', '');
 
@@ -212,8 +182,22 @@ export class Office {
 
   async choosePolicy(person: Person, module: SyncModule, policy: ConflictPolicy): Promise<void> {
     person.policies.set(module, policy);
+    await this.#choose(person, module);
+  }
+
+  async chooseDirection(person: Person, module: SyncModule, direction: SyncDirection): Promise<void> {
+    person.directions.set(module, direction);
+    await this.#choose(person, module);
+  }
+
+  async #choose(person: Person, module: SyncModule): Promise<void> {
     if (!person.disabled.has(module))
       await this.inTenant((inside) => this.#configure(inside, person, module));
+  }
+
+  /** Whether what the sync of a user's module wrote on that side is against the way that was chosen. */
+  isAgainst(person: Person, module: SyncModule, written: Side): boolean {
+    return person.directions.get(module) === (written === 'crm' ? 'to_microsoft' : 'to_crm');
   }
 
   inTenant<T>(body: (tenant: Tenant) => Promise<T>): Promise<T> {
@@ -259,7 +243,16 @@ export class Office {
     const tasks = lists.value.find(({ wellknownListName }) => wellknownListName === 'defaultList')?.id ?? '';
     const containers = { meetings: calendar.id, contacts: 'contacts', tasks };
     const state = { profile, active: true, paused: new Set<SyncModule>(), disabled: new Set<SyncModule>() };
-    const person = { id, accountId, oid, upn, containers, ...state, policies: new Map() };
+    const person = {
+      id,
+      accountId,
+      oid,
+      upn,
+      containers,
+      ...state,
+      policies: new Map(),
+      directions: new Map(),
+    };
     for (const module of this.modules) {
       await this.inTenant((inside) => beginSetup(inside, id, module, accountId, this.time.now()));
       await this.#start(person, module);
@@ -269,7 +262,7 @@ export class Office {
 
   #configure(inside: Tenant, person: Person, module: SyncModule) {
     return saveConfiguration(inside, person.id, module, {
-      direction: 'both',
+      direction: person.directions.get(module) ?? 'both',
       conflictPolicy: person.policies.get(module) ?? 'newest',
       containerId: person.containers[module],
       containerName: 'default',

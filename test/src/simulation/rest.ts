@@ -1,7 +1,8 @@
 import { SYNC_MODULE_NAMES } from '@syncgrant/core';
 import { confirmDeletions, readSetup } from '@syncgrant/store';
 import type { Cloud } from './cloud.ts';
-import type { Office, Person } from './office.ts';
+import type { Office } from './office.ts';
+import type { Person } from './person.ts';
 import type { SimulatedQueue } from './simulated-queue.ts';
 import { LawBroken } from './law-broken.ts';
 import { judgeRest } from './rest-laws.ts';
@@ -36,6 +37,7 @@ export async function rest(agency: Agency): Promise<void> {
   for (const person of office.persons) person.active = true;
   await office.saveGrants();
   for (const person of office.persons) {
+    for (const module of person.directions.keys()) await office.chooseDirection(person, module, 'both');
     for (const module of person.disabled) await office.disable(person, module, false);
     for (const module of person.paused) await office.pause(person, module, false);
     if (await needsSignIn(office, person)) await office.signInAgain(person);

@@ -2,7 +2,8 @@ import type { SyncModule } from '@syncgrant/core';
 import { z } from 'zod';
 import { FORMS, keyOf } from './forms.ts';
 import type { Item } from './item.ts';
-import type { Office, Person } from './office.ts';
+import type { Office } from './office.ts';
+import type { Person } from './person.ts';
 import type { Copy } from './thing.ts';
 import { HORIZON, originalDateOf, timesOfItem } from './timetable.ts';
 

@@ -33,10 +33,10 @@ async function firstBreach(defect: Defect) {
 }
 
 /** What the program says of so many runs. */
-const report = (firstSeed: number, runs: number) =>
+const report = (firstSeed: number, runs: number, options: readonly string[] = []) =>
   new Promise<string>((resolve) => {
     const program = fileURLToPath(new URL('simulate.ts', import.meta.url));
-    const args = [program, '--seed', `${firstSeed}`, '--runs', `${runs}`, '--steps', `${STEPS}`];
+    const args = [...options, program, '--seed', `${firstSeed}`, '--runs', `${runs}`, '--steps', `${STEPS}`];
     execFile(process.execPath, args, { timeout: PATIENCE_MS }, (_, stdout, stderr) =>
       resolve(stdout + stderr),
     );
@@ -71,6 +71,16 @@ describe('the simulation itself', () => {
       expect(again).toEqual(one);
       expect(one.lines).toBeGreaterThan(STEPS);
       expect(other.hash).not.toBe(one.hash);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'reads no clock but its own, and starts no timer',
+    async () => {
+      const poison = fileURLToPath(new URL('poisoned-clocks.ts', import.meta.url));
+      const text = await report(1, 6, ['--import', poison]);
+      expect(text).toMatch(/^6 runs of .* 0 findings\n$/);
     },
     PATIENCE_MS,
   );

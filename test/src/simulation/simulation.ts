@@ -8,7 +8,8 @@ import { Cloud } from './cloud.ts';
 import { decree } from './decree.ts';
 import type { Defect } from './defects.ts';
 import { emptyDatabase } from './empty-database.ts';
-import { Office, type Person } from './office.ts';
+import { Office } from './office.ts';
+import type { Person } from './person.ts';
 import { MICROSOFT } from './outlook.ts';
 import { People } from './people.ts';
 import { rest } from './rest.ts';
@@ -139,6 +140,7 @@ class Simulation {
       case 'pause':
       case 'disable':
       case 'policy':
+      case 'direct':
       case 'revoke sessions':
       case 'revoke consent':
       case 'expire deltas':
@@ -165,6 +167,12 @@ class Simulation {
         const job = this.#queue.take(step.pick);
         const spurious = job === null || step.spurious ? office.person(step.pick).accountId : job.accountId;
         return this.#tick(spurious, step.trouble);
+      }
+      case 'stall': {
+        const stalled = this.#witness.running;
+        if (stalled === null) return;
+        this.#time.stall(DEFAULT_TIMING.leaseMs + 1);
+        return this.#tick(stalled.accountId, null);
       }
       case 'rest':
         await rest({

@@ -1,4 +1,4 @@
-import type { ConflictPolicy, SyncModule } from '@syncgrant/core';
+import type { ConflictPolicy, SyncDirection, SyncModule } from '@syncgrant/core';
 import { SeededRandom } from './seeded-random.ts';
 import { RULES } from './timetable.ts';
 
@@ -58,6 +58,13 @@ export type Step =
       readonly module: SyncModule;
       readonly policy: ConflictPolicy;
     }
+  /** The user has a module synced one way only, or both ways again. */
+  | {
+      readonly do: 'direct';
+      readonly user: number;
+      readonly module: SyncModule;
+      readonly direction: SyncDirection;
+    }
   | { readonly do: 'revoke sessions'; readonly user: number }
   /** What the user allowed the sync to do with this module's items is taken back at Microsoft. */
   | { readonly do: 'revoke consent'; readonly user: number; readonly module: SyncModule }
@@ -85,6 +92,8 @@ export type Step =
       readonly user: number;
       readonly event: 'missed' | 'reauthorizationRequired' | 'subscriptionRemoved';
     }
+  /** Amid a run: its process stands still until its lease is over, and another one works for the account meanwhile. */
+  | { readonly do: 'stall' }
   /** A wake-up arrives, twice even, or is lost. */
   | { readonly do: 'wake'; readonly times: 0 | 1 | 2 }
   /** Everything is allowed and nothing goes wrong until nothing is left to do. */
@@ -97,6 +106,7 @@ export const FAULT_KINDS = [
   '404 of a write',
   'lost answer',
   'cut',
+  'hang',
   'truncated',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
@@ -109,6 +119,7 @@ export interface Trouble {
 }
 
 const POLICIES = ['newest', 'crm', 'microsoft'] as const;
+const DIRECTIONS = ['both', 'both', 'to_crm', 'to_microsoft'] as const;
 const LIFECYCLE = ['missed', 'reauthorizationRequired', 'subscriptionRemoved'] as const;
 const MODULES = ['contacts', 'tasks', 'meetings'] as const;
 const MICROSOFT_PERMISSIONS = [
@@ -207,6 +218,7 @@ export function makeSteps(seed: number, count: number): readonly Step[] {
       [1, () => ({ do: 'extension', on: random.chance(0.7) })],
       [2, () => ({ do: 'pause', user: user(), module: module(), on: random.chance(0.5) })],
       [2, () => ({ do: 'disable', user: user(), module: module(), on: random.chance(0.5) })],
+      [3, () => ({ do: 'direct', user: user(), module: module(), direction: random.pick(DIRECTIONS) })],
       [1, () => ({ do: 'policy', user: user(), module: module(), policy: random.pick(POLICIES) })],
       [
         2,
@@ -236,12 +248,13 @@ export function makeSteps(seed: number, count: number): readonly Step[] {
     const what = random.weighted<() => Trouble['what']>([
       [7, () => 'kill'],
       [1, () => 'abort'],
-      [5, meanwhile],
+      [6, meanwhile],
     ])();
     if (what === 'kill') {
       const at = random.pick(['statement', 'commit', 'committed', 'answer'] as const);
       return { at, after: random.below(at === 'statement' ? 90 : at === 'answer' ? 4 : 16), what };
     }
+    if (random.chance(0.15)) return { at: 'answer', after: random.below(4), what: { do: 'stall' } };
     const at = random.pick(['committed', 'answer'] as const);
     return { at, after: random.below(at === 'answer' ? 4 : 16), what };
   };

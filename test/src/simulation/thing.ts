@@ -1,5 +1,5 @@
 import type { SyncModule } from '@syncgrant/core';
-import type { Person } from './office.ts';
+import type { Person } from './person.ts';
 import type { Side } from './step.ts';
 import type { Times } from './timetable.ts';
 

@@ -4,7 +4,8 @@ import { createKysely, type Database, type Schema } from '@syncgrant/store';
 import { z } from 'zod';
 import { FORMS, hasGuests, keyOf, valuesIn } from './forms.ts';
 import { textOf } from './item.ts';
-import type { Office, Person } from './office.ts';
+import type { Office } from './office.ts';
+import type { Person } from './person.ts';
 import { LawBroken } from './law-broken.ts';
 import { callOff, newHistory, reshape } from './series-laws.ts';
 import { nameOf, sightings, type Apart } from './sighting.ts';
@@ -186,6 +187,8 @@ export class Witness {
         `${key} was written in the name of ${this.running?.upn}, who does not own it`,
       );
     if (!this.#office.allows(person, module)) throw new LawBroken('P1', `${key} was written without a grant`);
+    if (this.#office.isAgainst(person, module, 'crm'))
+      throw new LawBroken('P1', `${key} was written in the CRM, against its direction`);
     const before = thing.at.crm;
     const needed = copy === null ? remove : before === null ? create : edit;
     if (!this.#office.holds(person, needed))
