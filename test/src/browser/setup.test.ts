@@ -157,6 +157,7 @@ describe.skipIf(NO_CHROMIUM !== null)(`the setup pages in a browser${skipped}`, 
     await dialog().waitFor({ state: 'hidden' });
     await expect.poll(() => hidden.isChecked()).toBe(true);
     await maya.page.reload();
+    await hidden.waitFor();
     await expect.poll(() => hidden.isChecked()).toBe(true);
   });
 
