@@ -14,6 +14,7 @@ import * as attachments from './crm/attachments.ts';
 import * as conversion from './crm/conversion.ts';
 import * as fields from './crm/fields.ts';
 import * as forecasts from './crm/forecasts.ts';
+import * as invitations from './crm/invitations.ts';
 import * as merging from './crm/merging.ts';
 import * as imports from './crm/imports.ts';
 import * as moduleMetadata from './crm/module-metadata.ts';
@@ -60,6 +61,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   occurrences,
   recordNotes,
   conversion,
+  invitations,
   merging,
   sheet,
   fields,

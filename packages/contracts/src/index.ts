@@ -16,6 +16,7 @@ export * from './crm/attachments.ts';
 export * from './crm/conversion.ts';
 export * from './crm/fields.ts';
 export * from './crm/forecasts.ts';
+export * from './crm/invitations.ts';
 export * from './crm/merging.ts';
 export * from './crm/imports.ts';
 export * from './crm/module-metadata.ts';

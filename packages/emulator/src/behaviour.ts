@@ -33,6 +33,10 @@ export const behaviourSchema = z.strictObject({
   contactsIfMatch: z.boolean().default(true),
   /** More e-mail addresses or telephone numbers than a contact has room for: refused with 400, or left out silently. */
   surplusSlots: z.enum(['refused', 'dropped']).default('refused'),
+  /** An answer that the organiser did not ask for is refused even if it is not to be sent. */
+  refusesUnrequestedAnswers: z.boolean().default(false),
+  /** A declined meeting stays in the calendar, as Outlook's setting of that name has it. */
+  keepsDeclined: z.boolean().default(false),
   /** What comes back from the recycle bin has its id of before, or a new one. */
   restoredId: z.enum(['same', 'new']).default('same'),
   /** A task that is moved to another list has its id of before, or a new one. */

@@ -40,6 +40,7 @@ export {
   touchSeriesOfRecords,
 } from './sync/occurrences.ts';
 export * from './sync/match-decisions.ts';
+export * from './sync/own-answers.ts';
 export * from './sync/parted-links.ts';
 export * from './sync/setups.ts';
 export * from './sync/setup-run.ts';

@@ -18,6 +18,7 @@ import * as subscriptions from './migrations/0020-subscriptions.ts';
 import * as occurrences from './migrations/0024-occurrences.ts';
 import * as sharedMeetings from './migrations/0025-shared-meetings.ts';
 import * as copies from './migrations/0026-copies.ts';
+import * as ownAnswers from './migrations/0028-own-answers.ts';
 import * as calendarWindows from './migrations/0029-calendar-windows.ts';
 import * as deletions from './migrations/0032-deletions.ts';
 import * as syncHealth from './migrations/0033-sync-health.ts';
@@ -45,6 +46,7 @@ const MIGRATIONS = {
   '0024-occurrences': { up: occurrences.up },
   '0025-shared-meetings': { up: sharedMeetings.up },
   '0026-copies': { up: copies.up },
+  '0028-own-answers': { up: ownAnswers.up },
   '0029-calendar-windows': { up: calendarWindows.up },
   '0032-deletions': { up: deletions.up },
   '0033-sync-health': { up: syncHealth.up },

@@ -6,6 +6,7 @@ import type {
   DataCenter,
   Edition,
   FieldAccess,
+  OwnAnswer,
   Preview,
   ProblemClass,
   RecordModule,
@@ -369,6 +370,8 @@ export interface LinkTable {
   removal: 'due' | 'sent' | null;
   /** The copy that was removed; it may come back from the recycle bin. */
   former_item_id: string | null;
+  /** What the user answered in the CRM to the invitation, and Microsoft was not told yet. */
+  own_answer: NullableJson<OwnAnswer>;
   created_at: CreatedAt;
 }
 

@@ -38,6 +38,8 @@ const TAKEN: Readonly<Record<string, { readonly query?: string; readonly json?: 
   readSheet: {},
   writeSheet: { json: { data: [{ Last_Name: 'x' }] } },
   changeOwners: { json: { ids: ['1'], owner: { id: '1' } } },
+  getInvitation: {},
+  answerInvitation: { json: { answer: 'accepted' } },
   changeOwner: { json: { owner: { id: '1' } } },
   listOccurrences: {},
   changeOccurrence: { json: { data: [{ Event_Title: 'x' }] } },

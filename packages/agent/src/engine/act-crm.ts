@@ -18,6 +18,7 @@ import {
   touchSeriesOfRecords,
   giveMeeting,
   nameMeeting,
+  settleAnswer,
   updateLink,
   updateRecord,
   type NewOutcome,
@@ -173,10 +174,16 @@ async function apply(
         planned.carried.set(operation.linkId, bases);
         await updateLink(tenant, operation.linkId, { recordVersion: record.version });
       } else {
-        await done(tenant, planned, operation.linkId, {
-          recordVersion: record.version,
-          ...madeNow(run, bases),
-        });
+        await done(
+          tenant,
+          planned,
+          operation.linkId,
+          {
+            recordVersion: record.version,
+            ...madeNow(run, bases),
+          },
+          operation,
+        );
       }
       return outcome('updated', record.id, 'Updated in the CRM.');
     }
@@ -210,7 +217,7 @@ async function apply(
     case 'agree': {
       const icalUid = link === undefined || run.module !== 'meetings' ? null : icalUidOf(link);
       if (icalUid !== null && link?.record_id != null) await nameMeeting(tenant, icalUid, link.record_id);
-      await done(tenant, planned, operation.linkId, madeNow(run, operation.agreed));
+      await done(tenant, planned, operation.linkId, madeNow(run, operation.agreed), operation);
       return null;
     }
     case 'forget':
@@ -270,6 +277,7 @@ export async function done(
   planned: PlannedSetup,
   linkId: string,
   change: { recordId?: string; recordVersion?: number; bases?: Bases; baseMapping?: number },
+  { settledAnswer }: { readonly settledAnswer?: string } = {},
 ): Promise<void> {
   const link = planned.links.get(linkId);
   await updateLink(tenant, linkId, {
@@ -284,6 +292,7 @@ export async function done(
   const record = planned.views.get(linkId)?.record;
   if (link !== undefined && record && !isEmpty(record.values['recurrence']))
     await touchSeriesOfRecords(tenant, link.setup_id, [record.id]);
+  if (settledAnswer !== undefined) await settleAnswer(tenant, linkId, settledAnswer);
 }
 
 /** Values that lose are kept before the winner is written over them. */

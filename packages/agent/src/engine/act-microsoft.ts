@@ -7,8 +7,10 @@ import { batchesOf } from './batches.ts';
 import { cancelOccurrences } from './cancel-occurrences.ts';
 import { findOccurrences } from './find-occurrences.ts';
 import { GateClosed } from './gate.ts';
+import { bodiesToWrite } from './item-bodies.ts';
 import { concernsItem, requestOf, type ItemOperation } from './item-request.ts';
 import { storeResult } from './item-result.ts';
+import { sendAnswers } from './send-answers.ts';
 
 /**
  * Carries out what concerns the mailbox, in batches of one request for each item, one batch in flight. Creates are
@@ -28,8 +30,11 @@ export async function actOnMicrosoft(acting: Acting, deadline: Date): Promise<vo
   for (const [number, together] of batches.entries()) {
     if (run.stop !== null || (number > 0 && deps.now() >= deadline)) return;
     const batch: Addressed[] = [];
+    const bodies = await bodiesToWrite(acting, together);
     for (const operation of together) {
-      const request = requestOf(acting, operation);
+      const body = bodies.get(operation);
+      if (body === null) continue;
+      const request = requestOf(acting, operation, body);
       if (request === null) await storeNothingToWrite(acting, operation);
       else batch.push({ operation, request });
     }
@@ -43,6 +48,7 @@ export async function actOnMicrosoft(acting: Acting, deadline: Date): Promise<vo
     }
   }
   await cancelOccurrences(acting, deadline);
+  await sendAnswers(acting, deadline);
 }
 
 interface Addressed {

@@ -60,6 +60,7 @@ export async function linkViews(
     intentOpen: link.intent_at !== null,
     ...series?.get(link.id),
     ...decisionOf(link),
+    ...(link.own_answer !== null && { ownAnswer: link.own_answer }),
     ...sharing?.get(link.id),
   }));
 }

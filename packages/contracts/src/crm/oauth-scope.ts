@@ -48,6 +48,7 @@ const OPERATIONS_OF_ACTION: Readonly<Record<string, readonly Operation[]>> = {
   upsert: ['CREATE', 'UPDATE'],
   run: ['CREATE', 'UPDATE'],
   cancel: ['CREATE', 'UPDATE'],
+  answer: ['UPDATE'],
   mass_update: ['UPDATE'],
   mass_delete: ['DELETE'],
   mass_change_status: ['UPDATE'],

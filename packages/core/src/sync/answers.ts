@@ -39,5 +39,6 @@ export function withAnswer(
   ];
 }
 
-const isBy = (element: CanonicalElement, address: string): boolean =>
+/** Whether this is the answer of the attendee with this address. */
+export const isBy = (element: CanonicalElement, address: string): boolean =>
   typeof element !== 'string' && String(element['address']).toLowerCase() === address.toLowerCase();

@@ -24,6 +24,8 @@ export interface FlowContext {
   readonly shared?: LinkView['shared'];
   /** How the item or the record repeats has no words on the other side. */
   readonly untoldRule?: boolean;
+  /** The user of an attendee's copy has given an answer that may be sent. */
+  readonly mayAnswer?: boolean;
   /** A new record needs the right to create, an existing one the right to edit. */
   readonly recordEffect: 'create' | 'edit';
 }
@@ -63,9 +65,12 @@ function toCrm(
   return null;
 }
 
-function toMicrosoft(spec: FieldSpec, { choices, traits, untoldRule }: FlowContext): Barrier | null {
+function toMicrosoft(
+  spec: FieldSpec,
+  { choices, traits, untoldRule, mayAnswer }: FlowContext,
+): Barrier | null {
   if (choices.direction === 'to_crm') return 'direction';
-  if (traits?.role === 'attendee') return 'attendee_copy';
+  if (traits?.role === 'attendee') return spec.answer === true && mayAnswer ? null : 'attendee_copy';
   if (!spec.microsoftWritable) return 'not_carried';
   if (spec.timing === true && untoldRule === true) return 'series_content';
   return null;

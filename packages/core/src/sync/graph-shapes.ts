@@ -73,6 +73,8 @@ export interface GraphEvent extends GraphEntity {
   readonly originalEndTimeZone?: string | null;
   readonly isAllDay?: boolean | null;
   readonly isCancelled?: boolean | null;
+  /** False where the organiser wants no answers. */
+  readonly responseRequested?: boolean | null;
   readonly isOrganizer?: boolean | null;
   readonly isReminderOn?: boolean | null;
   readonly reminderMinutesBeforeStart?: number | null;

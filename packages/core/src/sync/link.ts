@@ -1,4 +1,5 @@
 import type { Canonical } from './canonical.ts';
+import type { OwnAnswer } from './own-answer.ts';
 
 /** One occurrence of a series at Microsoft: the series' item, and the instant at which its pattern has it begin. */
 export interface OccurrenceKey {
@@ -136,6 +137,8 @@ export interface LinkView {
   readonly shared?: SharedRecord;
   /** The meeting is a record already, made by the sync of another mailbox: this link joins it. */
   readonly sharable?: boolean;
+  /** Of an attendee's copy: what its user answered in the CRM and Microsoft was not told yet. */
+  readonly ownAnswer?: OwnAnswer;
   /** What the user said about a half link with several candidates. */
   readonly decision?: MatchDecision;
 }

@@ -1,5 +1,5 @@
 import type { Bases, ItemTraits, OccurrenceOf, RegularOccurrence } from './link.ts';
-import type { Canonical, CanonicalChanges, CanonicalValue, Side } from './canonical.ts';
+import type { Canonical, CanonicalChanges, CanonicalElement, CanonicalValue, Side } from './canonical.ts';
 
 /** Of a field changed on both sides: what was kept and what was put aside, so that it can be restored. */
 export interface FieldConflict {
@@ -40,10 +40,14 @@ export type Operation =
       /** Empty when that side stays as it is. */
       readonly recordChanges: CanonicalChanges;
       readonly itemChanges: CanonicalChanges;
+      /** Who was invited before, where that changes. */
+      readonly attendeesBefore?: readonly CanonicalElement[];
       readonly traits: ItemTraits;
       readonly conflicts: readonly FieldConflict[];
       /** There is more to be done once this is: the link is planned again. */
       readonly unfinished?: boolean;
+      /** The user's own answer (its `at`) that waits no more once this is done. */
+      readonly settledAnswer?: string;
       readonly agreed: Bases;
     }
   | {
@@ -85,7 +89,12 @@ export type Operation =
       readonly recordVersion: number;
     }
   /** Both sides agree already: only the link learns it. */
-  | { readonly kind: 'agree'; readonly linkId: string; readonly agreed: Bases }
+  | {
+      readonly kind: 'agree';
+      readonly linkId: string;
+      readonly agreed: Bases;
+      readonly settledAnswer?: string;
+    }
   /** An item-only link is folded into a record-only link: they are the same thing. */
   | {
       readonly kind: 'join';

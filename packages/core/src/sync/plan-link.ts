@@ -1,7 +1,7 @@
 import type { SyncModule } from '../permission/index.ts';
 import type { Canonical, CanonicalValue, FieldSpec, Side } from './canonical.ts';
 import { changedSince } from './changed-since.ts';
-import { isEmpty, sameValue } from './equality.ts';
+import { elementsOf, isEmpty, sameValue } from './equality.ts';
 import { emptyCanonical, fieldsOf } from './fields.ts';
 import { flowOf, isHidden, isTold } from './flow.ts';
 import type { Bases, ItemTraits, LinkView, OccurrenceOf, RecordView, SeenItem } from './link.ts';
@@ -13,7 +13,8 @@ import { movedOnBases } from './moved-on.ts';
 import type { HoldReason, PlannedOutcome } from './operation.ts';
 import { awaitedDates, cancellationsIn, firstBases, withExcludedDates, withoutDates } from './occurrences.ts';
 import { isOccurrence, verdictOnOccurrence } from './plan-occurrence.ts';
-import { copyWasRemoved, isCancelled, organiserOfOthersRecord } from './plan-shared.ts';
+import { mayAnswer, settledAnswer, withOwnAnswer, withoutOutdatedAnswer } from './own-answer.ts';
+import { copyWasRemoved, declinedMeeting, isCancelled, organiserOfOthersRecord } from './plan-shared.ts';
 import { completed, REQUIRED } from './required.ts';
 import { fitting, withoutRoom } from './room.ts';
 import { hasUntoldRule, ruleIsHidden } from './untold-rule.ts';
@@ -127,11 +128,12 @@ function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: L
       : planBoth({ ...link, bases: agreed.bases }, item, record, context);
   }
   // A hidden rule leaves the times alone: they go on flowing to the CRM. What was not read of the item is not written.
-  const fields = fieldsOf(module, choices).filter(
+  const fields = withOwnAnswer(fieldsOf(module, choices), item).filter(
     ({ name }) => name in item.values && (name !== 'recurrence' || !ruleIsHidden(context.grant)),
   );
   const flow = {
     ...flowContext(link, item.traits, context),
+    mayAnswer: mayAnswer(link, item),
     untoldRule: hasUntoldRule(item, record, link.bases, context.grant),
   };
   const merged = merge({
@@ -139,7 +141,7 @@ function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: L
     flow: (spec) => flowOf(spec, flow),
     record: record.values,
     item: item.values,
-    bases: movedOnBases(module, record.values, item, link.bases),
+    bases: movedOnBases(module, record.values, item, withoutOutdatedAnswer(link, item, record)),
     winner: winnerOf(choices.conflictPolicy, record.modifiedAt, item.lastModifiedAt),
   });
   const full = completed(
@@ -168,6 +170,7 @@ function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: L
   ];
   if (full.missing.length > 0)
     return outcome(link, 'held', 'missing_required_field', labelsOf(fields, full.missing));
+  const answered = settledAnswer(link, item, merged.barred);
   const finished = Object.keys(recordChanges).length === 0 && Object.keys(itemChanges).length === 0;
   // A series that moves undoes what is cancelled before.
   if (dates.length > 0 && !fields.some(({ name, timing }) => timing === true && name in itemChanges)) {
@@ -177,7 +180,8 @@ function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: L
   }
   if (finished) {
     const known = link.bases !== null && sameBases(fields, agreed, link.bases);
-    return { operation: known ? null : { kind: 'agree', linkId: link.id, agreed }, outcomes };
+    if (known && answered.settledAnswer === undefined) return { operation: null, outcomes };
+    return { operation: { kind: 'agree', linkId: link.id, agreed, ...answered }, outcomes };
   }
   return {
     operation: {
@@ -188,9 +192,11 @@ function planBoth(link: LinkView, item: SeenItem, record: RecordView, context: L
       itemId: link.itemId ?? '',
       recordChanges,
       itemChanges,
+      ...('attendees' in itemChanges && { attendeesBefore: elementsOf(item.values['attendees']) }),
       traits: item.traits,
       conflicts: merged.conflicts,
       ...(dates.length > 0 && { unfinished: true }),
+      ...answered,
       agreed,
     },
     outcomes,
@@ -273,6 +279,8 @@ function itemWasDeleted(
   context: LinkContext,
 ): LinkPlan {
   const attendee = traits.role === 'attendee';
+  const declined = declinedMeeting(link, traits, record);
+  if (declined !== null) return declined;
   if (link.shared?.ownedByOther === true || (attendee && link.shared !== undefined && !isCancelled(link)))
     return copyWasRemoved(link, traits, record, context);
   // It was never this copy's: only the link goes.

@@ -1,4 +1,4 @@
-import { withAnswer } from './answers.ts';
+import { answerBy, answerElement, withAnswer } from './answers.ts';
 import { sameValue } from './equality.ts';
 import { fieldsOf } from './fields.ts';
 import { flowOf } from './flow.ts';
@@ -49,8 +49,30 @@ export function copyWasRemoved(
     itemChanges: {},
     traits,
     conflicts: [],
+    ...(link.ownAnswer !== undefined && { settledAnswer: link.ownAnswer.at }),
     agreed: link.bases,
   });
+}
+
+/**
+ * A declined meeting leaves the calendar: its copy was not deleted, and the record stays as what the user declined. `null`
+ * where that is not what happened.
+ */
+export function declinedMeeting(
+  link: LinkView,
+  { invitedAs }: ItemTraits,
+  record: RecordView,
+): LinkPlan | null {
+  const { bases, ownAnswer } = link;
+  if (invitedAs === undefined || bases === null || isCancelled(link)) return null;
+  if (ownAnswer?.answer !== 'declined' || answerBy(record.values, invitedAs) !== 'declined')
+    return answerBy(bases.microsoft, invitedAs) === 'declined' ? NOTHING : null;
+  // The decline was carried out, and only its answer was lost.
+  const agreed = {
+    crm: { ...bases.crm, answers: record.values['answers'] ?? [] },
+    microsoft: { ...bases.microsoft, answers: [answerElement(invitedAs, 'declined')] },
+  };
+  return operation({ kind: 'agree', linkId: link.id, agreed, settledAnswer: ownAnswer.at });
 }
 
 export const isCancelled = ({ seen }: LinkView): boolean =>

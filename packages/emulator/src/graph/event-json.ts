@@ -1,5 +1,6 @@
 import type { Behaviour } from '../behaviour.ts';
 import { changeKey } from '../model/ids.ts';
+import { joinUrlOf } from '../model/online-meeting.ts';
 import { type EventView, exceptionsOf, timesOn } from '../model/occurrences.ts';
 import type { ItemBody, WallTime } from '../model/rows.ts';
 import { toInstant, toLocal } from '../model/zones.ts';
@@ -63,7 +64,6 @@ function content(call: Call, view: EventView): JsonObject {
   const { bodyType } = call.prefer;
   const body = bodyIn(bodyType, fields.body);
   const isMeeting = fields.isOnlineMeeting;
-  const joinUrl = `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(row.iCalUId.slice(-32))}`;
   return {
     '@odata.etag': eventEtag(view),
     id: call.shownId(view.id),
@@ -94,14 +94,14 @@ function content(call: Call, view: EventView): JsonObject {
     onlineMeetingUrl: null,
     isOnlineMeeting: fields.isOnlineMeeting,
     onlineMeetingProvider: fields.onlineMeetingProvider,
-    onlineMeeting: isMeeting ? { joinUrl } : null,
+    onlineMeeting: isMeeting ? { joinUrl: joinUrlOf(row.iCalUId) } : null,
     allowNewTimeProposals: fields.allowNewTimeProposals,
     isDraft: false,
     hideAttendees: fields.hideAttendees,
     occurrenceId: date === null ? null : occurrenceName(call, row.id, date),
     ...(date === null ? {} : { originalStart: iso(toInstant(timesOn(row.schedule, date).start)) }),
     recurrence: recurrenceJson(date === null ? row.schedule.recurrence : null, row.schedule.start.zone),
-    responseStatus: row.response,
+    responseStatus: (date === null ? undefined : row.overrides[date]?.response) ?? row.response,
     body,
     start: timeIn(call, view.start, row.schedule.isAllDay, call.world.behaviour),
     end: timeIn(call, view.end, row.schedule.isAllDay, call.world.behaviour),

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { createEvent, cancelEvent, deleteEvent, findEvent, updateEvent } from '../model/event-changes.ts';
 import { calendarViewRows, eventRows } from '../model/event-delta.ts';
 import { type EventResponse, respond } from '../model/event-responses.ts';
@@ -5,6 +6,7 @@ import { type EventView, type Window, viewOf, viewsWithin } from '../model/occur
 import { Refusal, invalid } from '../model/refusal.ts';
 import type { Calendar } from '../model/rows.ts';
 import { calendarOf } from '../model/world.ts';
+import { parseBody } from './body.ts';
 import { type Answer, type Call, accepted, noContent, param } from './call.ts';
 import { answerCollection, answerItem } from './collection.ts';
 import { answerDelta } from './delta-answer.ts';
@@ -100,12 +102,11 @@ function cancel(call: Call): Answer {
 
 function answerWith(response: EventResponse) {
   return (call: Call): Answer => {
-    const silent =
-      typeof call.body === 'object' &&
-      call.body !== null &&
-      'sendResponse' in call.body &&
-      !call.body.sendResponse;
-    respond(call.world, call.user, event(call).id, response, !silent);
+    const { sendResponse, proposedNewTime } = parseBody(responseBody, call.body ?? {}, []);
+    const { id, fields } = event(call);
+    if (proposedNewTime && (response === 'accepted' || !sendResponse || !fields.allowNewTimeProposals))
+      throw invalid('A new time cannot be proposed for this event.');
+    respond(call.world, call.user, id, response, sendResponse);
     return accepted;
   };
 }
@@ -116,6 +117,15 @@ const NOT_OFFERED = {
   404: { code: 'ResourceNotFound', message: "Resource not found for the segment 'delta'." },
   501: { code: 'NotImplemented', message: 'The requested operation is not implemented.' },
 } as const;
+
+const responseBody = z.strictObject({
+  comment: z.string().nullish(),
+  sendResponse: z
+    .boolean()
+    .nullish()
+    .transform((send) => send ?? true),
+  proposedNewTime: z.unknown().optional(),
+});
 
 function eventsDelta(call: Call): Answer {
   const { eventsDeltaRefusal: refusal } = call.world.behaviour;

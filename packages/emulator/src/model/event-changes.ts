@@ -1,5 +1,6 @@
 import { changeKey, isWellFormedId, parseOccurrenceId } from './ids.ts';
 import { PERSONAL_FIELDS, addressesOf, cancelCopies, deliverCopies, mailAttendees } from './meetings.ts';
+import { withJoiningText } from './online-meeting.ts';
 import { type EventView, exceptionsOf, occurrenceOn, viewOf } from './occurrences.ts';
 import { type Recurrence, datesOf, isOnDate } from './recurrence.ts';
 import { duplicateTransaction, invalid, itemNotFound, malformedId, versionConflict } from './refusal.ts';
@@ -54,16 +55,18 @@ export function createEvent(world: World, user: User, calendar: Calendar, write:
     recurrence: write.recurrence ?? null,
   });
   const now = world.now();
+  const iCalUId = `040000008200E00074C5B7101A82E008${store.mintGuid('ical').replaceAll('-', '').toUpperCase()}`;
+  const fields = { ...DEFAULT_FIELDS, ...(schedule.isAllDay ? { showAs: 'free' } : {}), ...write.fields };
   const row = store.put('event', {
     id: store.mintId('event'),
     mailbox: user.id,
     calendarId: calendar.id,
-    iCalUId: `040000008200E00074C5B7101A82E008${store.mintGuid('ical').replaceAll('-', '').toUpperCase()}`,
+    iCalUId,
     transactionId: write.transactionId ?? null,
     createdAt: now,
     modifiedAt: now,
     schedule,
-    fields: { ...DEFAULT_FIELDS, ...(schedule.isAllDay ? { showAs: 'free' } : {}), ...write.fields },
+    fields: withJoiningText(fields, DEFAULT_FIELDS, iCalUId, write.fields),
     extended: write.extended,
     organizer: { name: user.displayName, address: user.upn },
     isOrganizer: true,
@@ -143,7 +146,7 @@ function changedEvent(world: World, row: EventRow, write: EventWrite): Unstored<
   });
   return {
     ...rescheduled(world, row, next),
-    fields: mergeFields(row.fields, write.fields),
+    fields: withJoiningText(mergeFields(row.fields, write.fields), row.fields, row.iCalUId, write.fields),
     extended: { ...row.extended, ...write.extended },
     contentSeq: world.store.nextSeq,
   };
@@ -186,7 +189,12 @@ function changedOccurrence(
   });
   const moved = (write.start ?? write.end) ? { start: times.start, end: times.end } : {};
   if (moved.start) checkNeighbours(row, date, moved.start);
-  const fields = mergeFields(row.overrides[date]?.fields ?? {}, write.fields, row.fields);
+  const fields = withJoiningText(
+    mergeFields(row.overrides[date]?.fields ?? {}, write.fields, row.fields),
+    view.fields,
+    row.iCalUId,
+    write.fields,
+  );
   const extended = { ...row.overrides[date]?.extended, ...write.extended };
   return withOverride(world, row, date, fields, { ...moved, extended });
 }
@@ -197,7 +205,7 @@ export function withOverride(
   row: EventRow,
   date: string,
   fields: Partial<EventFields>,
-  rest: Partial<Pick<Override, 'start' | 'end' | 'extended'>> = {},
+  rest: Partial<Pick<Override, 'start' | 'end' | 'extended' | 'response'>> = {},
 ): EventRow {
   const before = row.overrides[date];
   return {

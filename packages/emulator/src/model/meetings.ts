@@ -1,7 +1,7 @@
 import { outlookId } from './ids.ts';
 import type { MailKind } from './mail-log.ts';
 import type { EventView } from './occurrences.ts';
-import type { Attendee, EventFields, EventRow, ResponseStatus, User } from './rows.ts';
+import type { Attendee, EventFields, EventRow, Override, ResponseStatus, User } from './rows.ts';
 import { type World, calendarOf, mailboxOf } from './world.ts';
 
 export const NOT_RESPONDED: ResponseStatus = { response: 'notResponded', time: '0001-01-01T00:00:00Z' };
@@ -84,12 +84,21 @@ function deliverCopy(world: World, attendee: User, before: EventRow | undefined,
     response: copy && !moved ? copy.response : NOT_RESPONDED,
     // The copy counts its changes by itself.
     overrides: Object.fromEntries(
-      Object.entries(event.overrides).map(([date, override]) => [date, { ...override, seq: store.nextSeq }]),
+      Object.entries(event.overrides).map(([date, override]) => [
+        date,
+        { ...override, ...(!moved && answeredBefore(copy, date)), seq: store.nextSeq },
+      ]),
     ),
     contentSeq: store.nextSeq,
     graves: Object.fromEntries(Object.keys(event.graves).map((date) => [date, store.nextSeq])),
     former: event.former.map(({ schedule }) => ({ until: store.nextSeq, schedule })),
   });
+}
+
+/** The answer that an attendee gave for one occurrence. */
+function answeredBefore(copy: EventRow | undefined, date: string): Pick<Override, 'response'> {
+  const response = copy?.overrides[date]?.response;
+  return response === undefined ? {} : { response };
 }
 
 function cancelCopy(world: World, address: string, eventId: string): void {

@@ -129,6 +129,8 @@ export interface Override {
   readonly start?: WallTime;
   readonly end?: WallTime;
   readonly extended?: Readonly<Record<string, string>>;
+  /** Of an attendee's copy: the answer for this occurrence alone. */
+  readonly response?: ResponseStatus;
 }
 
 /** An event as it is stored: a single instance, or a series with its exceptions inside. */

@@ -1,4 +1,5 @@
 import type { Route } from '../http/route.ts';
+import { answerInvitationRoute } from './answer-invitation.ts';
 import { cancelImportRoute } from './cancel-import.ts';
 import { changeImportRoute } from './change-import.ts';
 import { changeOwnerRoute } from './change-owner.ts';
@@ -43,6 +44,7 @@ import { getAttachmentRoute } from './get-attachment.ts';
 import { getConsentRoute } from './get-consent.ts';
 import { getConversionOptionsRoute } from './get-conversion-options.ts';
 import { getFieldRoute } from './get-field.ts';
+import { getInvitationRoute } from './get-invitation.ts';
 import { getImportRoute } from './get-import.ts';
 import { getMicrosoftCardsRoute } from './get-microsoft-cards.ts';
 import { getModuleRoute } from './get-module.ts';
@@ -133,6 +135,7 @@ import { writeSheetRoute } from './write-sheet.ts';
 
 /** What every contract does, one file each. */
 export const ROUTES: readonly Route[] = [
+  answerInvitationRoute,
   cancelImportRoute,
   changeImportRoute,
   changeOwnerRoute,
@@ -177,6 +180,7 @@ export const ROUTES: readonly Route[] = [
   getConsentRoute,
   getConversionOptionsRoute,
   getFieldRoute,
+  getInvitationRoute,
   getImportRoute,
   getMicrosoftCardsRoute,
   getModuleRoute,

@@ -33,6 +33,7 @@ import type { Caller } from '../http/caller.ts';
 import { OwnImports } from '../imports/own-imports.ts';
 import { PhotoAccess } from '../photos/photo-access.ts';
 import { ModuleDecisions } from './module-decisions.ts';
+import { ownInvitation, type OwnInvitation } from './own-invitation.ts';
 import { RecordMoves } from './record-moves.ts';
 import { RecordWriting } from './record-writing.ts';
 import { seenRows, seenScope } from './seen-records.ts';
@@ -143,6 +144,11 @@ export class RecordAccess {
   /** A record that the caller sees as the series that it is; null where it does not repeat. */
   series(row: RecordRow): Promise<Series | null> {
     return readSeries(this.#caller.tenant, row);
+  }
+
+  /** The invitation that a meeting is to the caller, as far as they may see who takes part. */
+  async invitation(row: RecordRow): Promise<OwnInvitation | null> {
+    return this.mayRead('Participants') ? ownInvitation(this.#caller, row) : null;
   }
 
   /** Files of the records. */

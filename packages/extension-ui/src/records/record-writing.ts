@@ -5,6 +5,7 @@ import {
   findField,
   isConverted,
   PHOTO_FIELD,
+  type Answer,
   type FieldMeta,
   type RecordAction,
   type RecordModule,
@@ -33,6 +34,7 @@ import { OwnImports } from '../imports/own-imports.ts';
 import { OwnConflicts } from '../setups/own-conflicts.ts';
 import { checkRecord, refusedField } from './check-record.ts';
 import { ModuleDecisions } from './module-decisions.ts';
+import { ownInvitation } from './own-invitation.ts';
 import { displayName } from './record-view.ts';
 import { readSeries, type Series } from './series.ts';
 import { withoutDangling } from './references.ts';
@@ -241,6 +243,15 @@ export class RecordWriting {
     const removed = await this.#batch.delete({ module: this.#module, id: row.id });
     assert(removed !== null, 'a locked record is there');
     return { ok: true, row: removed };
+  }
+
+  /** The caller's answer to the invitation that the meeting is; null when there is none to be answered. */
+  async answer(reached: Reached<'edit'>, answer: Answer, now: Date): Promise<Written | WrongRecord | null> {
+    const invitation = await ownInvitation(this.#caller, reached.row);
+    if (invitation === null) return null;
+    const written = await this.change(reached, invitation.fieldsWith(answer), 0);
+    if (written.ok) await invitation.give(answer, now);
+    return written;
   }
 
   /** Whoever calls holds the permission to change owners, or to transfer, already. */

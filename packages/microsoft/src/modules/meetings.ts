@@ -47,10 +47,14 @@ const WHOLE_EVENT = `$select=${[
   ...format.whole,
   'originalEndTimeZone',
   'isCancelled',
+  'responseStatus',
+  'responseRequested',
   'seriesMasterId',
   'originalStart',
   'cancelledOccurrences',
 ].join(',')}&$expand=exceptionOccurrences`;
+
+const RESPONSES = { accepted: 'accept', tentative: 'tentativelyAccept', declined: 'decline' } as const;
 
 const calendar = (id: string) => `/me/calendars/${encodeURIComponent(id)}`;
 /** Below its calendar, because `/me/events/{id}` does not know the events of shared calendars. */
@@ -123,6 +127,11 @@ export const meetings: MailboxModule = {
         return row.kind === 'present' ? [row.item] : [];
       }),
   },
+  respond: (calendarId, id, answer, sendResponse) => ({
+    method: 'POST',
+    path: `${event(calendarId, id)}/${RESPONSES[answer]}`,
+    body: { sendResponse },
+  }),
   deleteItem: (calendarId, id) => ({ method: 'DELETE', path: event(calendarId, id) }),
 
   findByCorrelation: (calendarId, correlationId) => ({

@@ -1,4 +1,4 @@
-import type { GraphItem, Json, SyncModule } from '@syncgrant/core';
+import type { Answer, GraphItem, Json, SyncModule } from '@syncgrant/core';
 import type { GraphFailure, GraphRequest } from '../graph/request.ts';
 import type { GraphSession } from '../graph/session.ts';
 
@@ -109,6 +109,11 @@ export interface MailboxModule<Item extends MailboxItem = MailboxItem> {
     between(containerId: string, itemId: string, from: string, to: string): GraphRequest;
     parse(body: unknown): readonly Item[];
   };
+  /**
+   * Answers the invitation that an attendee's copy is; `send` tells the organiser:
+   * https://learn.microsoft.com/graph/api/event-accept
+   */
+  readonly respond?: (containerId: string, itemId: string, answer: Answer, send: boolean) => GraphRequest;
   deleteItem(containerId: string, itemId: string): GraphRequest;
   /** The answer may have several pages: see `nextLinkOf`. */
   findByCorrelation(containerId: string, correlationId: string): GraphRequest;

@@ -70,6 +70,7 @@ export const eventRow = z.object({
   isCancelled: flag,
   isOrganizer: flag,
   responseStatus: response,
+  responseRequested: flag,
   isReminderOn: flag,
   reminderMinutesBeforeStart: count,
   sensitivity: text,

@@ -15,6 +15,8 @@ export interface ReadContext {
 export interface WriteContext extends ReadContext {
   /** Of the item as `current` holds it; `null` for a new item. */
   readonly traits: ItemTraits | null;
+  /** The body to write with a new description, where it has to hold more than that. */
+  readonly body?: string;
 }
 
 /** Between a module's Graph items and their canonical form. */

@@ -47,7 +47,7 @@ export const meetingRecordMapping: RecordMapping = {
     }
     if ('reminderMinutes' in changes) {
       const minutes = changes['reminderMinutes'];
-      written['Remind_At'] = typeof minutes === 'number' ? [{ unit: minutes, period: 'minutes' }] : null;
+      written['Remind_At'] = typeof minutes === 'number' ? [reminder(minutes)] : null;
     }
     if ('recurrence' in changes || 'excludedDates' in changes)
       written['Recurring_Activity'] = repetition({ ...current, ...changes });
@@ -140,6 +140,15 @@ function reminderOf(value: unknown): CanonicalValue {
   const minutes = MINUTES_OF_PERIOD[text(first['period']) ?? 'minutes'];
   return minutes === undefined || !Number.isFinite(unit) || unit < 0 ? null : unit * minutes;
 }
+
+/** The CRM takes numbers up to 10,000: what is longer is said in the largest period that says it exactly. */
+function reminder(minutes: number): Json {
+  const periods = minutes <= LONGEST_REMINDER ? [] : Object.entries(MINUTES_OF_PERIOD).toReversed();
+  const [period, length] = periods.find(([, of]) => minutes % of === 0) ?? ['minutes', 1];
+  return { unit: minutes / length, period };
+}
+
+const LONGEST_REMINDER = 10_000;
 
 function repetition(meeting: Canonical): Json {
   const rule = stringOrNull(meeting['recurrence']);

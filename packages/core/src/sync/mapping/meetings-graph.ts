@@ -59,7 +59,7 @@ export const meetingItemMapping: ItemMapping = {
     };
   },
 
-  toItem(changes, current, { timeZone, traits }) {
+  toItem(changes, current, { timeZone, traits, body: content }) {
     if (traits?.role === 'attendee') return {};
     const body: Record<string, Json> = {};
     if ('title' in changes) body['subject'] = graphText(changes['title']);
@@ -67,7 +67,7 @@ export const meetingItemMapping: ItemMapping = {
     if ('description' in changes) {
       const text = graphText(changes['description']);
       if (text !== null || current !== null)
-        body['body'] = { contentType: 'html', content: textToHtml(text ?? '') };
+        body['body'] = { contentType: 'html', content: content ?? textToHtml(text ?? '') };
     }
     if ('attendees' in changes) body['attendees'] = elementsOf(changes['attendees']).flatMap(attendee);
     if ('reminderMinutes' in changes) {

@@ -5,6 +5,7 @@ import { NotFoundPage } from '../shell/not-found-page.tsx';
 import { Page } from '../shell/page.tsx';
 import { Answered, LoadingState, NothingState } from '../shell/states.tsx';
 import { text } from '../text.ts';
+import { InvitationSection } from './invitation-section.tsx';
 import { isNoContent } from './no-content.ts';
 import { OccurrencePage } from './occurrence-page.tsx';
 import { RecordActions } from './record-actions.tsx';
@@ -103,6 +104,7 @@ function ExistingRecord({ id, ...shown }: ShownModule & { readonly id: string })
                     record={{ id, values: data[0] ?? {} }}
                     barred={converted ? text.records.converted : null}
                   />
+                  {module === 'Events' && <InvitationSection id={id} />}
                   <RelatedSections module={module} id={id} />
                 </>
               )}

@@ -45,6 +45,13 @@ export const recordTexts = {
   delete: 'Delete',
   deleteTitle: (one: string) => `Delete this ${one.toLowerCase()}?`,
   deleteNote: 'It is moved to the recycle bin. If it is synced, it is deleted in your mailbox too.',
+  invitation: {
+    title: 'Your invitation',
+    give: { accepted: 'Accept', tentative: 'Tentative', declined: 'Decline' },
+    answers: { accepted: 'Accepted', tentative: 'Tentatively accepted', declined: 'Declined' },
+    note: 'The organiser is told what you answer. A meeting that you decline leaves your mailbox and stays here.',
+    waiting: 'Your answer goes to the organiser with the next sync.',
+  },
   more: 'More details',
   allDay: 'All day',
   repeats: 'Repeats',
