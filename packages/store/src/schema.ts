@@ -206,7 +206,7 @@ export interface MicrosoftAccountTable {
   /** What was asked for and what a tick has seen: they differ while something waits. */
   wanted: Generated<number>;
   served: Generated<number>;
-  /** By the database's clock, since when something waits that no tick has dealt with; for telling, not for deciding. */
+  /** Since when something waits that no tick has dealt with; for telling, not for deciding. */
   wanted_at: Date | null;
   next_tick_at: ColumnType<Date, Date | undefined, Date>;
   /** Ticks in a row that met no change on either side. */

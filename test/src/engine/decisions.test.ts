@@ -80,6 +80,7 @@ describe.each(DATABASE_KINDS)('what the user of a sync decides on $name', (kind)
           company.userId,
           'meetings',
           people,
+          company.clock.now(),
         ),
       );
 

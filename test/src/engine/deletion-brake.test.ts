@@ -17,6 +17,7 @@ const confirm = (deletions: number) =>
       company.userId,
       'contacts',
       deletions,
+      company.clock.now(),
     ),
   );
 const items = async (): Promise<GraphAnswer[]> => (await company.graph('GET', '/me/contacts?$top=100')).value;

@@ -60,9 +60,9 @@ describe.each(DATABASE_KINDS)('what a run notes of itself, on $name', (kind) => 
     await company.enable('contacts');
     await company.tick();
     expect(await wantedAt()).toBeNull();
-    await requestTick(company.tenant, await accountId());
+    await requestTick(company.tenant, await accountId(), company.clock.now());
     const first = await wantedAt();
-    await requestTick(company.tenant, await accountId());
+    await requestTick(company.tenant, await accountId(), company.clock.now());
     expect(await wantedAt()).toEqual(first);
 
     company.emulator.addFaults([
@@ -89,7 +89,7 @@ describe.each(DATABASE_KINDS)('what a run notes of itself, on $name', (kind) => 
     await company.enable('contacts');
     await company.addRecord('contacts', { Last_Name: 'A' });
     const account = await accountId();
-    company.whenAnswered(/batch/, () => requestTick(company.tenant, account));
+    company.whenAnswered(/batch/, () => requestTick(company.tenant, account, company.clock.now()));
     await company.tick();
     expect(await wantedAt()).not.toBeNull();
     await company.tick();

@@ -99,6 +99,7 @@ describe.each(DATABASE_KINDS)('a sync under trouble on $name', (kind) => {
         company.userId,
         'contacts',
         12,
+        company.clock.now(),
       ),
     );
     await company.settle();

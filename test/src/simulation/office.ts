@@ -160,7 +160,7 @@ export class Office {
 
   async pause(person: Person, module: SyncModule, on: boolean): Promise<void> {
     if (person.disabled.has(module)) return;
-    await this.inTenant((inside) => setOwnPause(inside, person.id, module, on ? this.time.now() : null));
+    await this.inTenant((inside) => setOwnPause(inside, person.id, module, on, this.time.now()));
     if (on) person.paused.add(module);
     else person.paused.delete(module);
   }
@@ -261,12 +261,13 @@ export class Office {
   }
 
   #configure(inside: Tenant, person: Person, module: SyncModule) {
-    return saveConfiguration(inside, person.id, module, {
+    const configuration = {
       direction: person.directions.get(module) ?? 'both',
       conflictPolicy: person.policies.get(module) ?? 'newest',
       containerId: person.containers[module],
       containerName: 'default',
-    });
+    } as const;
+    return saveConfiguration(inside, person.id, module, configuration, this.time.now());
   }
 
   async #start(person: Person, module: SyncModule): Promise<void> {

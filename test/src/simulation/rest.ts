@@ -87,7 +87,9 @@ async function confirm(office: Office, person: Person): Promise<void> {
     const setup = await readSetup(office.tenant, person.id, module);
     const deletions = setup?.confirmation?.deletions;
     if (deletions !== undefined)
-      await office.inTenant((tenant) => confirmDeletions(tenant, person.id, module, deletions));
+      await office.inTenant((tenant) =>
+        confirmDeletions(tenant, person.id, module, deletions, office.time.now()),
+      );
   }
   if (await needsSignIn(office, person)) await office.signInAgain(person);
 }

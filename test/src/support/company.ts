@@ -287,7 +287,7 @@ async function employ(office: Office, person: Person): Promise<Company> {
         containerName: 'default',
         ...choices,
       } satisfies ChosenConfiguration;
-      await inTenant((inside) => saveConfiguration(inside, userId, module, configuration));
+      await inTenant((inside) => saveConfiguration(inside, userId, module, configuration, clock.now()));
     },
     async start(module) {
       await inTenant((inside) => startFirstSync(inside, userId, module, clock.now()));

@@ -82,7 +82,7 @@ async function tell(deps: AnnounceDeps, outer: Tenant, setup: SetupRow, status: 
       now,
     );
     const heldBack = told !== null && HELD_BACK.has(told.state);
-    if (heldBack && !HELD_BACK.has(status.state)) await requestTick(tenant, setup.account_id);
+    if (heldBack && !HELD_BACK.has(status.state)) await requestTick(tenant, setup.account_id, now);
   });
 }
 

@@ -24,12 +24,14 @@ export const configureSetupRoute = defineRoute(
       server,
       caller,
       module,
-      (tenant, userId) =>
-        saveConfiguration(tenant, userId, module, {
-          ...body,
-          containerName: container.name,
-          ...(contactPairs !== null && { contactPairs }),
-        }),
+      (tenant, userId, now) =>
+        saveConfiguration(
+          tenant,
+          userId,
+          module,
+          { ...body, containerName: container.name, ...(contactPairs !== null && { contactPairs }) },
+          now,
+        ),
       'Connect a Microsoft account first.',
     );
   },

@@ -20,7 +20,7 @@ export const confirmDeletionsRoute = defineRoute(
       server,
       caller,
       module,
-      (tenant, userId) => confirm(tenant, userId, module, body.deletions),
+      (tenant, userId, now) => confirm(tenant, userId, module, body.deletions, now),
       NOTHING_WAITS,
     );
   },

@@ -24,7 +24,7 @@ export const confirmMailRoute = defineRoute(
       server,
       caller,
       module,
-      (tenant, userId) => confirm(tenant, userId, module, body.peopleMailed),
+      (tenant, userId, now) => confirm(tenant, userId, module, body.peopleMailed, now),
       NOTHING_WAITS,
     );
   },

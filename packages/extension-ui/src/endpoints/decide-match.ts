@@ -17,7 +17,7 @@ export const decideMatchRoute = defineRoute(
           ? await decideSame(tenant, setup.id, body)
           : await decideDifferent(tenant, setup.id, body.linkIds);
       if (!decided) return notNow(module, 'These do not wait for a decision any more.');
-      await requestTick(tenant, setup.account_id);
+      await requestTick(tenant, setup.account_id, deps.engine.now());
       return DONE;
     });
   },

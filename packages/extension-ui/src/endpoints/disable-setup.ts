@@ -9,7 +9,7 @@ export const disableSetupRoute = defineRoute(disableSetup, ({ params: { module }
     server,
     caller,
     module,
-    (tenant, userId) => disable(tenant, userId, module, server.deps.engine.now()),
+    (tenant, userId, now) => disable(tenant, userId, module, now),
     'The sync is not enabled.',
   ),
 );

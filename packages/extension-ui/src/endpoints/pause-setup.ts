@@ -9,7 +9,7 @@ export const pauseSetupRoute = defineRoute(pauseSetup, ({ params: { module }, bo
     server,
     caller,
     module,
-    (tenant, userId) => setOwnPause(tenant, userId, module, body.paused ? server.deps.engine.now() : null),
+    (tenant, userId, now) => setOwnPause(tenant, userId, module, body.paused, now),
     'Only a sync that has been started can be paused.',
   ),
 );

@@ -26,7 +26,7 @@ export const removeCopiesRoute = defineRoute(
       server,
       caller,
       module,
-      (tenant, userId) => beginRemoval(tenant, userId, module, peopleMailed, server.deps.engine.now()),
+      (tenant, userId, now) => beginRemoval(tenant, userId, module, peopleMailed, now),
       NOT_STARTED,
     );
   },

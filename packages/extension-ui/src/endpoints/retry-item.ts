@@ -10,7 +10,7 @@ export const retryItemRoute = defineRoute(retryItem, async ({ params: { module, 
   return inTransaction(deps.engine.db, async (transaction) => {
     const tenant = new Tenant(transaction, caller.tenant.organisationId);
     if (!(await retryLink(tenant, setup.id, id))) return unknownId({ resource_path_index: 3 });
-    await requestTick(tenant, setup.account_id);
+    await requestTick(tenant, setup.account_id, deps.engine.now());
     return DONE;
   });
 });

@@ -11,7 +11,7 @@ export const startSetupRoute = defineRoute(
       server,
       caller,
       module,
-      (tenant, userId) => startFirstSync(tenant, userId, module, server.deps.engine.now()),
+      (tenant, userId, now) => startFirstSync(tenant, userId, module, now),
       'There is no preview to confirm.',
     ),
 );

@@ -8,7 +8,7 @@ export const syncNowRoute = defineRoute(syncNow, async ({ params: { module }, ca
   const setup = await runningSetup(caller, module);
   if (setup instanceof Refusal) return setup;
   await inTransaction(deps.engine.db, (transaction) =>
-    requestTick(new Tenant(transaction, caller.tenant.organisationId), setup.account_id),
+    requestTick(new Tenant(transaction, caller.tenant.organisationId), setup.account_id, deps.engine.now()),
   );
   return DONE;
 });

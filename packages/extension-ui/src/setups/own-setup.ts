@@ -35,12 +35,12 @@ export async function changeSetup(
   server: Server,
   caller: Caller,
   module: SyncModule,
-  step: (tenant: Tenant, userId: string) => Promise<SetupRow | null>,
+  step: (tenant: Tenant, userId: string, now: Date) => Promise<SetupRow | null>,
   otherwise: string,
 ): Promise<Card | Refusal> {
   const { tenant, facts } = caller;
   const setup = await inTransaction(server.deps.engine.db, (transaction) =>
-    step(new Tenant(transaction, tenant.organisationId), facts.user.id),
+    step(new Tenant(transaction, tenant.organisationId), facts.user.id, server.deps.engine.now()),
   );
   return setup === null ? notNow(module, otherwise) : cardOf(server, caller, module);
 }

@@ -136,7 +136,7 @@ async function store(
     throw new NotConnected({ error: 'transient', message: 'The account was busy. Please try again.' });
   }
   await beginSetup(tenant, userId, module, saved.id, now());
-  await requestTick(tenant, saved.id);
+  await requestTick(tenant, saved.id, now());
   return null;
 }
 

@@ -114,7 +114,8 @@ export class RecordBatch {
     ];
     if (this.#writer.origin === 'user') {
       const owners = new Set(synced.map(({ ownerId }) => ownerId));
-      for (const ownerId of [...owners].toSorted()) await requestTicksOfUser(tenant, ownerId);
+      for (const ownerId of [...owners].toSorted())
+        await requestTicksOfUser(tenant, ownerId, this.#writer.now);
     }
     const streams = Map.groupBy(synced, ({ ownerId, module }) => `${ownerId} ${module}`);
     await appendToStreams(

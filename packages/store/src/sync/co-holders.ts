@@ -19,7 +19,7 @@ export async function tellingCoHolders<T>(
   await tenant.select('setup').where('user_id', '=', userId).orderBy('id').forUpdate().select('id').execute();
   const held = Map.groupBy(await heldWith(tenant, userId), (holder) => holder.userId);
   const concerned = held.size === 0 ? [] : [userId, ...held.keys()].toSorted();
-  for (const user of concerned) await requestTicksOfUser(tenant, user);
+  for (const user of concerned) await requestTicksOfUser(tenant, user, now);
   const result = await change();
   await appendToStreams(
     tenant,

@@ -43,16 +43,23 @@ export async function beginRemoval(
   now: Date,
 ): Promise<SetupRow | null> {
   const change = () =>
-    changeSetup(tenant, userId, module, ['previewing', 'preview_ready', 'first_sync', 'active'], {
-      phase: 'removing',
-      own_pause_since: null,
-      progress: null,
-      preview: null,
-      confirmation: null,
-      confirmed_deletions: 0,
-      confirmed_mail: peopleMailed,
-      plan_key: null,
-    });
+    changeSetup(
+      tenant,
+      userId,
+      module,
+      ['previewing', 'preview_ready', 'first_sync', 'active'],
+      {
+        phase: 'removing',
+        own_pause_since: null,
+        progress: null,
+        preview: null,
+        confirmation: null,
+        confirmed_deletions: 0,
+        confirmed_mail: peopleMailed,
+        plan_key: null,
+      },
+      now,
+    );
   return module === 'meetings' ? tellingCoHolders(tenant, userId, now, change) : change();
 }
 

@@ -25,7 +25,7 @@ export interface TickTable {
   /** HTTP requests to Graph, and how many of them met throttling. */
   requests: number;
   throttled: number;
-  /** From when the run was asked for until what was asked for was done, by the database's clock. */
+  /** From when the run was asked for until what was asked for was done. */
   waited_ms: number | null;
   modules: ColumnType<readonly TickModule[], string, string>;
 }

@@ -3,14 +3,22 @@ import type { Tenant } from '../tenant.ts';
 import { tellingCoHolders } from './co-holders.ts';
 import { changeSetup, readSetup, type SetupRow } from './setups.ts';
 
-/** The user's own pause; null ends it. */
+/** The user's own pause begins or ends. */
 export async function setOwnPause(
   tenant: Tenant,
   userId: string,
   module: SyncModule,
-  since: Date | null,
+  paused: boolean,
+  now: Date,
 ): Promise<SetupRow | null> {
-  return changeSetup(tenant, userId, module, ['first_sync', 'active'], { own_pause_since: since });
+  return changeSetup(
+    tenant,
+    userId,
+    module,
+    ['first_sync', 'active'],
+    { own_pause_since: paused ? now : null },
+    now,
+  );
 }
 
 /** Lets as many held deletions pass as the user has seen. `null` when nothing waits for a confirmation. */
@@ -19,13 +27,21 @@ export async function confirmDeletions(
   userId: string,
   module: SyncModule,
   deletions: number,
+  now: Date,
 ): Promise<SetupRow | null> {
   const setup = await readSetup(tenant, userId, module);
   if (setup?.confirmation == null) return null;
-  return changeSetup(tenant, userId, module, ['first_sync', 'active'], {
-    confirmation: null,
-    confirmed_deletions: deletions,
-  });
+  return changeSetup(
+    tenant,
+    userId,
+    module,
+    ['first_sync', 'active'],
+    {
+      confirmation: null,
+      confirmed_deletions: deletions,
+    },
+    now,
+  );
 }
 
 /** Lets Microsoft write to as many people as the user has seen. `null` when nothing waits for a confirmation. */
@@ -34,13 +50,21 @@ export async function confirmMail(
   userId: string,
   module: SyncModule,
   peopleMailed: number,
+  now: Date,
 ): Promise<SetupRow | null> {
   const setup = await readSetup(tenant, userId, module);
   if (setup?.confirmation == null) return null;
-  return changeSetup(tenant, userId, module, ['first_sync', 'active'], {
-    confirmation: null,
-    confirmed_mail: peopleMailed,
-  });
+  return changeSetup(
+    tenant,
+    userId,
+    module,
+    ['first_sync', 'active'],
+    {
+      confirmation: null,
+      confirmed_mail: peopleMailed,
+    },
+    now,
+  );
 }
 
 /**
@@ -76,6 +100,7 @@ export async function disableSetup(
         confirmed_mail: 0,
         plan_key: null,
       },
+      now,
     );
   return module === 'meetings' ? tellingCoHolders(tenant, userId, now, change) : change();
 }

@@ -135,6 +135,7 @@ export async function saveConfiguration(
   userId: string,
   module: SyncModule,
   { contactPairs, ...chosen }: ChosenConfiguration,
+  now: Date,
 ): Promise<SetupRow | null> {
   const setup = await readSetup(tenant, userId, module);
   if (setup === null || !CONFIGURABLE.includes(setup.phase)) return null;
@@ -148,17 +149,24 @@ export async function saveConfiguration(
     ...chosen,
     ...(contactMapping.version > 0 && { contactMapping }),
   };
-  const saved = await changeSetup(tenant, userId, module, CONFIGURABLE, {
-    configuration: JSON.stringify(configuration),
-    preview: null,
-    // Another one was chosen, or it is there again: the next run need not wait.
-    ...(setup.problem?.class === 'container_gone' && {
-      problem: null,
-      next_attempt_at: null,
-      consecutive_failures: 0,
-    }),
-    phase: sql<SetupPhase>`case when phase in ('first_sync', 'active') then phase else 'previewing' end`,
-  });
+  const saved = await changeSetup(
+    tenant,
+    userId,
+    module,
+    CONFIGURABLE,
+    {
+      configuration: JSON.stringify(configuration),
+      preview: null,
+      // Another one was chosen, or it is there again: the next run need not wait.
+      ...(setup.problem?.class === 'container_gone' && {
+        problem: null,
+        next_attempt_at: null,
+        consecutive_failures: 0,
+      }),
+      phase: sql<SetupPhase>`case when phase in ('first_sync', 'active') then phase else 'previewing' end`,
+    },
+    now,
+  );
   if (saved === null) throw new Error('The setup was disabled while its configuration was saved');
   return saved;
 }
@@ -212,12 +220,19 @@ export async function startFirstSync(
   const parted = await partDeleted(tenant, setup.id);
   if (parted > 0)
     await addTimeline(tenant, setup.id, { kind: 'parted', message: partedMessage(parted) }, now);
-  return changeSetup(tenant, userId, module, ['preview_ready'], {
-    phase: 'first_sync',
-    confirmed_mail: sql<number>`coalesce((preview->>'peopleMailed')::int4, 0)`,
-    progress: JSON.stringify({ done: 0, total: 0 }),
-    deletions_seen_at: now,
-  });
+  return changeSetup(
+    tenant,
+    userId,
+    module,
+    ['preview_ready'],
+    {
+      phase: 'first_sync',
+      confirmed_mail: sql<number>`coalesce((preview->>'peopleMailed')::int4, 0)`,
+      progress: JSON.stringify({ done: 0, total: 0 }),
+      deletions_seen_at: now,
+    },
+    now,
+  );
 }
 
 const partedMessage = (count: number): string =>
@@ -240,6 +255,7 @@ export async function changeSetup(
   module: SyncModule,
   phases: readonly SetupPhase[],
   values: UpdateObject<Schema, 'setup'>,
+  now: Date,
 ): Promise<SetupRow | null> {
   const setup = await tenant
     .update('setup')
@@ -251,7 +267,7 @@ export async function changeSetup(
     .returningAll()
     .executeTakeFirst();
   if (setup === undefined) return null;
-  await requestTick(tenant, setup.account_id);
+  await requestTick(tenant, setup.account_id, now);
   await announceSetup(tenant, setup);
   return setup;
 }

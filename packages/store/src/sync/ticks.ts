@@ -48,8 +48,8 @@ export async function addTick(tenant: Tenant, tick: NewTick): Promise<void> {
 }
 
 /**
- * How long what was asked for has waited; null unless it is done now. Both ends are the database's, because those who ask and those
- * who do are other processes. What was asked for during the run waits since the run began, at the longest.
+ * How long what was asked for has waited; null unless it is done now. Who asked may have been another process, whose clock is a
+ * little ahead. What was asked for during the run waits since the run began, at the longest.
  */
 async function takeWait(
   tenant: Tenant,
@@ -58,22 +58,18 @@ async function takeWait(
   const account = await tenant
     .select('microsoft_account')
     .where('id', '=', accountId)
-    .select(
-      sql<number | null>`extract(epoch from clock_timestamp() - wanted_at)::float8 * 1000`.as('waitedMs'),
-    )
+    .select('wanted_at')
     .executeTakeFirst();
-  const waitedMs = account?.waitedMs ?? null;
-  if (waitedMs === null || wish === 'goes_on') return null;
-  const ranSeconds = Math.max(0, endedAt.getTime() - begunAt.getTime()) / 1000;
+  const wantedAt = account?.wanted_at ?? null;
+  if (wantedAt === null || wish === 'goes_on') return null;
   await tenant
     .update('microsoft_account')
     .where('id', '=', accountId)
     .set({
-      wanted_at: sql<Date | null>`case when wanted > served
-        then greatest(wanted_at, now() - make_interval(secs => ${ranSeconds}::float8)) end`,
+      wanted_at: sql<Date | null>`case when wanted > served then greatest(wanted_at, ${begunAt}) end`,
     })
     .execute();
-  return wish === 'fulfilled' ? Math.max(0, waitedMs) : null;
+  return wish === 'fulfilled' ? Math.max(0, endedAt.getTime() - wantedAt.getTime()) : null;
 }
 
 async function isFirstOfHour(tenant: Tenant, tick: NewTick, waitedMs: number | null): Promise<boolean> {

@@ -5,17 +5,17 @@ import type { Tenant } from '../tenant.ts';
 export const WANTED_CHANNEL = 'syncgrant_wanted';
 
 /** What waits already has waited longer. */
-const RAISED = {
+const raisedAt = (now: Date) => ({
   wanted: sql<number>`wanted + 1`,
-  wanted_at: sql<Date>`coalesce(wanted_at, now())`,
-};
+  wanted_at: sql<Date>`coalesce(wanted_at, ${now})`,
+});
 
 /**
  * Asks for a tick of an account: the counter lasts, the announcement is quick. A tick that is already running does not
  * use the request up, because it serves only what was wanted when it began.
  */
-export async function requestTick(tenant: Tenant, accountId: string): Promise<void> {
-  await tenant.update('microsoft_account').where('id', '=', accountId).set(RAISED).execute();
+export async function requestTick(tenant: Tenant, accountId: string, now: Date): Promise<void> {
+  await tenant.update('microsoft_account').where('id', '=', accountId).set(raisedAt(now)).execute();
   await announce(tenant, accountId);
 }
 
@@ -36,17 +36,17 @@ export async function requestTickOnce(tenant: Tenant, accountId: string, now: Da
         ),
       ]),
     )
-    .set(RAISED)
+    .set(raisedAt(now))
     .executeTakeFirst();
   if (raised.numUpdatedRows > 0n) await announce(tenant, accountId);
 }
 
 /** Asks for a tick of every account that has a setup of this user; none is no error. */
-export async function requestTicksOfUser(tenant: Tenant, userId: string): Promise<void> {
+export async function requestTicksOfUser(tenant: Tenant, userId: string, now: Date): Promise<void> {
   const accounts = await tenant
     .update('microsoft_account')
     .where('user_id', '=', userId)
-    .set(RAISED)
+    .set(raisedAt(now))
     .returning('id')
     .execute();
   for (const { id } of accounts) await announce(tenant, id);

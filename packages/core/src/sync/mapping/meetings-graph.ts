@@ -10,7 +10,6 @@ import {
   instantIn,
   instantOf,
   isMidnight,
-  wallTimeOf,
 } from '../instants.ts';
 import type { Json } from '../json.ts';
 import type { ItemTraits } from '../link.ts';

@@ -11,12 +11,15 @@ import { text } from '../text.ts';
 import { ConvertDialog } from './convert-dialog.tsx';
 import type { Field } from './field-form.ts';
 import { MergeDialog } from './merge-dialog.tsx';
-import { rightTo } from './record-rights.ts';
+import { rightTo, type RecordVerb, type Right } from './record-rights.ts';
 import { RightButton } from './right-button.tsx';
 import type { StoredRecord } from './use-record-form.ts';
 import type { ShownModule } from './with-module.tsx';
 
-/** What can be done with a record beyond changing its fields. A converted lead is only looked at, or deleted. */
+/**
+ * What can be done with a record beyond changing its fields. A converted lead is only looked at, or deleted; what is `barred`, for
+ * the reason given, is only looked at or copied.
+ */
 export function RecordActions({
   module,
   words,
@@ -24,11 +27,13 @@ export function RecordActions({
   record,
   title,
   converted,
+  barred,
 }: ShownModule & {
   readonly fields: readonly Field[];
   readonly record: StoredRecord;
   readonly title: string;
   readonly converted: boolean;
+  readonly barred: string | null;
 }) {
   const session = useSession();
   const navigate = useNavigate();
@@ -36,6 +41,10 @@ export function RecordActions({
   const [merges, mergeDialog] = useDisclosure(false);
   const [asksDelete, deleteDialog] = useDisclosure(false);
   const { id } = record;
+  const rightOn = (verb: RecordVerb): Right => {
+    const right = rightTo(session, verb, module);
+    return barred !== null && right.kind === 'granted' ? { kind: 'refused', reason: barred } : right;
+  };
   const params = { module, id };
   const remove = useChange(deleteRecord, {
     refreshes: [listRecords, searchRecords],
@@ -57,7 +66,7 @@ export function RecordActions({
     <>
       {!converted && module === 'Leads' && (
         <RightButton
-          right={rightTo(session, 'Convert', module)}
+          right={rightOn('Convert')}
           leftSection={<IconArrowsExchange size={16} aria-hidden />}
           onClick={convertDialog.open}
         >
@@ -66,7 +75,7 @@ export function RecordActions({
       )}
       {!converted && (
         <RightButton
-          right={rightTo(session, 'Merge', module)}
+          right={rightOn('Merge')}
           variant="default"
           leftSection={<IconArrowMerge size={16} aria-hidden />}
           onClick={mergeDialog.open}
@@ -86,7 +95,7 @@ export function RecordActions({
         </RightButton>
       )}
       <RightButton
-        right={rightTo(session, 'Delete', module)}
+        right={rightOn('Delete')}
         variant="subtle"
         color="red"
         leftSection={<IconTrash size={16} aria-hidden />}

@@ -8,9 +8,11 @@ import { text } from '../text.ts';
 import { InvitationSection } from './invitation-section.tsx';
 import { isNoContent } from './no-content.ts';
 import { OccurrencePage } from './occurrence-page.tsx';
+import { useSession } from '../session/session-context.ts';
 import { RecordActions } from './record-actions.tsx';
 import { RecordForm } from './record-form.tsx';
 import { RecordPhoto } from './record-photo.tsx';
+import { notTheirs } from './record-rights.ts';
 import { recordTitle } from './record-title.ts';
 import { SeriesNote } from './series-note.tsx';
 import { SeriesSection } from './series-section.tsx';
@@ -58,6 +60,7 @@ function ExistingRecord({ id, ...shown }: ShownModule & { readonly id: string })
   const found = record.data?.data[0];
   const gone = isNoContent(record.error);
   const converted = found?.['Converted__s'] === true;
+  const others = notTheirs(useSession(), found ?? {});
   const title = recordTitle(module, found) ?? words.one;
 
   return (
@@ -75,6 +78,7 @@ function ExistingRecord({ id, ...shown }: ShownModule & { readonly id: string })
             record={{ id, values: found }}
             title={title}
             converted={converted}
+            barred={others}
           />
         )
       }
@@ -91,7 +95,7 @@ function ExistingRecord({ id, ...shown }: ShownModule & { readonly id: string })
                     module={module}
                     fields={answer.fields}
                     record={{ id, values: data[0] ?? {} }}
-                    barred={converted}
+                    barred={converted || others !== null}
                   />
                   <SeriesNote module={module} record={data[0] ?? {}} />
                   {module === 'Events' && Boolean(data[0]?.['Recurring_Activity']) && (
@@ -102,7 +106,7 @@ function ExistingRecord({ id, ...shown }: ShownModule & { readonly id: string })
                     words={words}
                     fields={answer.fields}
                     record={{ id, values: data[0] ?? {} }}
-                    barred={converted ? text.records.converted : null}
+                    barred={converted ? text.records.converted : others}
                   />
                   {module === 'Events' && <InvitationSection id={id} />}
                   <RelatedSections module={module} id={id} />

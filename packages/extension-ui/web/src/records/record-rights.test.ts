@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Session } from '@syncgrant/contracts';
-import { rightTo } from './record-rights.ts';
+import { notTheirs, rightTo } from './record-rights.ts';
 
 const sessionWith = (...permissions: readonly string[]): Session => ({
   user: {
@@ -47,4 +47,13 @@ test('sheets and reports stand in for exports, and for nothing else', () => {
     expect(rightTo(sessionWith(permission), 'Export', 'Leads')).toEqual({ kind: 'granted' });
     expect(rightTo(sessionWith(permission), 'Import', 'Leads').kind).toBe('refused');
   }
+});
+
+test('a record of somebody else is only looked at, unless records of others are open', () => {
+  const record = { id: '9', Owner: { id: '7', name: 'Grace' } };
+  expect(notTheirs(sessionWith('Crm_Implied_Edit_Events'), record)).toBe(
+    "Your profile does not have the permission “Data Access: View and edit all users' records”.",
+  );
+  expect(notTheirs(sessionWith('Crm_Implied_Access_All_Records'), record)).toBeNull();
+  expect(notTheirs(sessionWith(), { id: '9', Owner: { id: '1', name: 'Ada' } })).toBeNull();
 });

@@ -44,3 +44,17 @@ export function rightTo(
   const refused = { granted: false, rule: { code: 'permission_off', permission } } as const;
   return { kind: 'refused', reason: explain(refused, 'subject').message };
 }
+
+const ALL_RECORDS = 'Crm_Implied_Access_All_Records';
+
+/** Why a record that is shown may not be changed: it is somebody else's. Null where that is no reason. */
+export function notTheirs(
+  { user, permissions }: Session,
+  record: Readonly<Record<string, unknown>>,
+): string | null {
+  const owner = record['Owner'];
+  const isTheirs = typeof owner !== 'object' || owner === null || !('id' in owner) || owner.id === user.id;
+  if (isTheirs || permissions.includes(ALL_RECORDS)) return null;
+  const refused = { granted: false, rule: { code: 'permission_off', permission: ALL_RECORDS } } as const;
+  return explain(refused, 'subject').message;
+}
