@@ -42,7 +42,7 @@ export async function ownInvitation(
       );
       const given = { answer, at: now.toISOString(), start: start ?? null, end: end ?? null };
       await keepAnswer(tenant, link.id, given);
-      await requestTick(tenant, accountId);
+      await requestTick(tenant, accountId, now);
     },
   };
 }

@@ -3,14 +3,7 @@ import { answerElement, answerOf } from '../answers.ts';
 import { elementsOf } from '../equality.ts';
 import type { GraphDateTime, GraphEvent } from '../graph-shapes.ts';
 import { bodyText, textToHtml } from '../html-text.ts';
-import {
-  dateBeginningAt,
-  dateOf,
-  dateStartingAt,
-  instantIn,
-  instantOf,
-  isMidnight,
-} from '../instants.ts';
+import { dateBeginningAt, dateOf, dateStartingAt, instantIn, instantOf, isMidnight } from '../instants.ts';
 import type { Json } from '../json.ts';
 import type { ItemTraits } from '../link.ts';
 import { toRrule } from '../recurrence.ts';
