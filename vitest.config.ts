@@ -33,6 +33,8 @@ export default defineConfig({
           testTimeout: long ? 30 * minute : minute,
           hookTimeout: 2 * minute,
           maxWorkers: 1,
+          // A page or a run may keep one waiting for longer than the second of the default, on a machine that is busy.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openAttendedSite, type AttendedSite } from './attended-site.ts';
+import { barriersOf } from './axe.ts';
 import { NO_CHROMIUM, openChromium } from './chromium.ts';
 import { Visitor } from './visitor.ts';
 import { changeLook, openWindow, overflowOf, takeScreenshot } from './window.ts';
@@ -69,12 +70,14 @@ describe.skipIf(NO_CHROMIUM !== null)(`a series in a browser${skipped}`, { timeo
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByText('stands in place of the one on').waitFor();
     await takeScreenshot(page, 'series-own');
+    expect(await barriersOf(page)).toEqual([]);
     await page.getByRole('link', { name: 'Open the series' }).click();
     await dates.getByText('Changed').waitFor();
     for (const look of ['dark', 'phone'] as const) {
       await changeLook(page, look);
       await takeScreenshot(page, `series-${look}`);
       expect(await overflowOf(page)).toBe(0);
+      expect(await barriersOf(page)).toEqual([]);
     }
     await page.setViewportSize({ width: 1280, height: 800 });
 

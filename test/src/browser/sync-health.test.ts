@@ -10,7 +10,7 @@ import { Visitor } from './visitor.ts';
 import { changeLook, openWindow, overflowOf } from './window.ts';
 
 const skipped = NO_CHROMIUM === null ? '' : `, skipped: ${NO_CHROMIUM}`;
-const SOON = { timeout: 5_000 };
+const SOON = { timeout: 20_000 };
 const HOUR_MS = 3_600_000;
 const MOST_FIRST_SCRIPT_BYTES = 280 * 1024;
 
@@ -111,7 +111,7 @@ describe.skipIf(NO_CHROMIUM !== null)(`sync health in a browser${skipped}`, { ti
     await hire();
     await table().waitFor();
     const states = main().getByRole('group', { name: 'Syncs by state' }).getByRole('button');
-    await expect.poll(() => states.count(), { timeout: 10_000 }).toBeGreaterThan(10);
+    await expect.poll(() => states.count(), SOON).toBeGreaterThan(10);
     await maya.page.getByText('Runs and requests').waitFor();
     await maya.screenshot('sync-health');
     for (const state of await states.all()) {

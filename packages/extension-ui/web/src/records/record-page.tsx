@@ -108,7 +108,7 @@ function ExistingRecord({ id, ...shown }: ShownModule & { readonly id: string })
                     record={{ id, values: data[0] ?? {} }}
                     barred={converted ? text.records.converted : others}
                   />
-                  {module === 'Events' && <InvitationSection id={id} />}
+                  {module === 'Events' && <InvitationSection id={id} barred={others} />}
                   <RelatedSections module={module} id={id} />
                 </>
               )}

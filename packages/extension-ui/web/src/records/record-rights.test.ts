@@ -52,7 +52,7 @@ test('sheets and reports stand in for exports, and for nothing else', () => {
 test('a record of somebody else is only looked at, unless records of others are open', () => {
   const record = { id: '9', Owner: { id: '7', name: 'Grace' } };
   expect(notTheirs(sessionWith('Crm_Implied_Edit_Events'), record)).toBe(
-    "Your profile does not have the permission “Data Access: View and edit all users' records”.",
+    "This belongs to Grace. Your profile does not have the permission “Data Access: View and edit all users' records”.",
   );
   expect(notTheirs(sessionWith('Crm_Implied_Access_All_Records'), record)).toBeNull();
   expect(notTheirs(sessionWith(), { id: '9', Owner: { id: '1', name: 'Ada' } })).toBeNull();

@@ -1,5 +1,6 @@
 import type { CrmModule, RecordFunction, Session } from '@syncgrant/contracts';
 import { explain, MODULES, parsePermissionName, type PermissionName } from '@syncgrant/core';
+import { text } from '../text.ts';
 
 /** What people do with records of a module, in the words of the permissions' names. */
 export type RecordVerb =
@@ -56,5 +57,8 @@ export function notTheirs(
   const isTheirs = typeof owner !== 'object' || owner === null || !('id' in owner) || owner.id === user.id;
   if (isTheirs || permissions.includes(ALL_RECORDS)) return null;
   const refused = { granted: false, rule: { code: 'permission_off', permission: ALL_RECORDS } } as const;
-  return explain(refused, 'subject').message;
+  const { message } = explain(refused, 'subject');
+  return 'name' in owner && typeof owner.name === 'string'
+    ? `${text.records.belongsTo(owner.name)} ${message}`
+    : message;
 }

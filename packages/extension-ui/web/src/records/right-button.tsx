@@ -5,18 +5,21 @@ import type { Right } from './record-rights.ts';
 /** A button that says why it cannot be used; where a module does not offer what it does, there is none. */
 export function RightButton({
   right,
+  pressed,
   onClick,
   children,
   ...look
 }: Omit<ButtonProps, 'children'> & {
   readonly right: Right;
+  /** Of several that exclude each other: whether this is the one in effect. */
+  readonly pressed?: boolean;
   readonly onClick: () => void;
   readonly children: ReactNode;
 }) {
   if (right.kind === 'not_offered') return null;
   if (right.kind === 'granted') {
     return (
-      <Button {...look} onClick={onClick}>
+      <Button {...look} aria-pressed={pressed} onClick={onClick}>
         {children}
       </Button>
     );
@@ -28,6 +31,7 @@ export function RightButton({
         {...look}
         data-disabled
         aria-disabled
+        aria-pressed={pressed}
         aria-description={right.reason}
         onClick={(event) => event.preventDefault()}
       >

@@ -19,7 +19,7 @@ export function SeriesNote({
   return (
     <Alert color="gray" icon={<IconRepeat aria-hidden />}>
       {text.records.series.standsFor(format.day(date))}{' '}
-      <Anchor component={Link} to={`/records/${module}/${seriesId}`} inherit>
+      <Anchor component={Link} to={`/records/${module}/${seriesId}`} inherit c="inherit" underline="always">
         {text.records.series.open}
       </Anchor>
     </Alert>

@@ -29,7 +29,7 @@ export function Page({
           {trail.length > 0 && (
             <Breadcrumbs component="nav" aria-label={text.shell.trail} separatorMargin={6}>
               {trail.map((step) => (
-                <Anchor key={step.to} component={Link} to={step.to} size="sm" lh={1.4}>
+                <Anchor key={step.to} component={Link} to={step.to} size="sm" lh={1.4} maw="100%" truncate>
                   {step.title}
                 </Anchor>
               ))}

@@ -52,7 +52,9 @@ export function UserSyncsPage() {
 function UserLead({ user, profile }: { readonly user: UserSyncs['user']; readonly profile: string }) {
   return (
     <Group component="span" gap="xs">
-      <MailAddress address={user.email} /> · {profile}
+      <span>
+        <MailAddress address={user.email} /> · {profile}
+      </span>
       {!user.active && (
         <Badge color="gray" variant="light" tt="none">
           {words.inactive}
