@@ -33,6 +33,7 @@ export * from './sync/detached-links.ts';
 export * from './sync/links.ts';
 export {
   isSeries,
+  leaveFormerSeries,
   occurrenceLinks,
   recordsInPlaceOf,
   seriesZone,

@@ -127,10 +127,7 @@ function faultOf({ kind, method }: Fault) {
     case '429':
       return status(429, 'TooManyRequests', { 'retry-after': '30' });
     case '400':
-      /* An item that is refused where it is asked for by its id is given up until it changes: Microsoft has no such moods. */
-      return method === 'GET' || method === null
-        ? { ...status(400, 'ErrorInvalidRequest'), match: { path: 'delta' } }
-        : status(400, 'ErrorInvalidRequest');
+      return status(400, 'ErrorInvalidRequest');
     case '404 of a write':
       return method === 'PATCH' || method === 'DELETE' ? status(404, 'ErrorItemNotFound') : null;
     case 'lost answer':

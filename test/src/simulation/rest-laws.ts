@@ -15,7 +15,7 @@ export async function judgeRest({ tenant }: Office, things: readonly Thing[]): P
     .select('record_id')
     .execute();
   const waiting = new Set(calledOff.map(({ record_id: id }) => id));
-  const waits = (thing: Thing): boolean => waiting.has(thing.at.crm?.id ?? null) || isLeftBehind(thing);
+  const waits = (thing: Thing): boolean => waiting.has(thing.at.crm?.id ?? null);
   for (const thing of things) {
     const apart = things.filter(({ of }) => of?.series === thing);
     const open = apart.filter(waits).flatMap(({ of }) => of?.date ?? []);
@@ -46,10 +46,6 @@ function judgeAgreement(thing: Thing): void {
       throw new LawBroken('P3', `${field} of ${key}: ${crm.values[field]} and ${microsoft.values[field]}`);
   }
 }
-
-/** A series that was deleted and is created again takes nothing of what stood in place of its occurrences along. */
-const isLeftBehind = ({ of, at }: Thing): boolean =>
-  of?.series.everDeleted === true && at.crm !== null && at.microsoft === null;
 
 /** What stands by itself in the CRM may be as all others of its series at Microsoft, once both sides hold the same. */
 function regularOccurrence({ of, at }: Thing): Copy | null {

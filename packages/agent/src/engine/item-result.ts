@@ -1,6 +1,13 @@
 import { isShifted, ITEM_MAPPING, settled } from '@syncgrant/core';
 import { MAILBOX_MODULES, type GraphResult } from '@syncgrant/microsoft';
-import { addOutcomes, deleteLink, nameMeeting, updateLink, type Tenant } from '@syncgrant/store';
+import {
+  addOutcomes,
+  deleteLink,
+  leaveFormerSeries,
+  nameMeeting,
+  updateLink,
+  type Tenant,
+} from '@syncgrant/store';
 import { done, madeNow, reasonOfDeletion } from './act-crm.ts';
 import type { Acting } from './acting.ts';
 import { storeRefusal } from './item-refusal.ts';
@@ -41,11 +48,13 @@ async function storeSuccess(
       await dropTwinHalf(tenant, run.setup.id, link.id, row.itemId);
       if (operation.kind === 'create_item' && run.module === 'meetings' && item.traits.iCalUId !== null)
         await nameMeeting(tenant, item.traits.iCalUId, operation.recordId);
+      if (operation.kind === 'create_item' && link.item_id !== null)
+        await leaveFormerSeries(tenant, run.setup.id, link.item_id);
       await updateLink(tenant, link.id, {
         itemId: row.itemId,
         seen: { state: 'present', item },
         intentAt: null,
-        ...(operation.kind === 'create_item' && { isCopy: true }),
+        ...(operation.kind === 'create_item' && { isCopy: true, seenGeneration: 0 }),
         touch: operation.unfinished === true || isShifted(agreed, changes, item.values),
       });
       await done(tenant, planned, link.id, {

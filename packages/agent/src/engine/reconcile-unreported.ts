@@ -4,7 +4,6 @@ import {
   noteCompared,
   readCursor,
   unreportedLinks,
-  updateLink,
   type CursorRow,
   type LinkRow,
   type Tenant,
@@ -15,6 +14,7 @@ import { fatesOf, storeMoved } from './gone-items.ts';
 import { BATCH_SIZE, type Mailbox } from './mailbox.ts';
 import { stopOf, type ModuleRun } from './module-run.ts';
 import { readContext } from './read-context.ts';
+import { noteUnread } from './note-unread.ts';
 import { deletedSeen, storeSeen } from './store-seen.ts';
 
 /** Batches of one run; what is left is asked for by the next. */
@@ -56,7 +56,7 @@ export async function reconcileUnreported(
       const answers = await ask(gate, mailbox, run, cursor, doubtful.slice(from, from + BATCH_SIZE));
       const fates = answers === null ? null : await fatesOf(mailbox, run, answers.missing);
       if (answers === null || fates === null) return;
-      await noteRefused(gate, run, cursor, answers);
+      await noteRefused(deps, gate, run, answers);
       for (const link of answers.missing) {
         const fate = fates.get(link.id);
         if (fate?.kind === 'moved')
@@ -117,14 +117,9 @@ async function ask(
   return { found, missing, refused };
 }
 
-const noteRefused = (
-  gate: Gate,
-  run: ModuleRun,
-  { generation }: CursorRow,
-  { refused }: Answers,
-): Promise<void> =>
+const noteRefused = (deps: EngineDeps, gate: Gate, run: ModuleRun, { refused }: Answers): Promise<void> =>
   gate.noteOf(run.module, async (tenant) => {
-    for (const { id } of refused) await updateLink(tenant, id, { seenGeneration: generation });
+    for (const link of refused) await noteUnread(deps, tenant, link);
   });
 
 const store = (

@@ -24,6 +24,7 @@ import { NO_PROBLEM, type ModuleRun, type Stop } from './module-run.ts';
 import { observeCrm } from './observe-crm.ts';
 import { observeMicrosoft } from './observe-microsoft.ts';
 import { noteUnplanned, planInput, planSetup } from './plan-setup.ts';
+import { readUnread } from './read-unread.ts';
 import { reattach } from './reattach.ts';
 import { reconcileUnreported } from './reconcile-unreported.ts';
 import { removeCopies } from './remove-copies.ts';
@@ -216,7 +217,8 @@ async function work(
     }
     for (const run of runs) {
       if (run.stop === null && run.observed) {
-        await guarded(runs, () => reconcileUnreported(deps, gate, mailbox, run));
+        await guarded(runs, () => readUnread(deps, gate, mailbox, run));
+        if (run.stop === null) await guarded(runs, () => reconcileUnreported(deps, gate, mailbox, run));
         await guarded(runs, () => reattach(deps, gate, run));
       }
     }

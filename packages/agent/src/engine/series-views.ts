@@ -62,12 +62,19 @@ export async function seriesViews(
     return gone || (recordOf(master)?.deleted_at ?? null) !== null;
   };
 
+  const isUndecided = (master: LinkRow): boolean => {
+    const [{ seen, detached_by: detached }, record] = [master, recordOf(master)];
+    const isOwn = seen?.state === 'deleted' && seen.traits?.role !== 'attendee';
+    return isOwn && detached === null && record?.deleted_at === null && record.owner_id === userId;
+  };
+
   const views = new Map<string, SeriesParts>();
   for (const link of occurrences) {
     const master = seriesOf.find(({ item_id: itemId }) => itemId === link.series_item_id);
     if (master === undefined) continue;
+    const undecided = recordOf(link)?.deleted_at === null && isUndecided(master);
     const series = { recordId: master.record_id, date: dateOf(link, master), leaving: isLeaving(master) };
-    views.set(link.id, { series });
+    views.set(link.id, { series: { ...series, ...(undecided && { undecided }) } });
   }
   for (const { link, seriesId, date } of inPlace) {
     const master = seriesOfRecords.find(({ record_id: recordId }) => recordId === seriesId);

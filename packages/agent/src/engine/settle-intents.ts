@@ -1,6 +1,13 @@
-import { ITEM_MAPPING } from '@syncgrant/core';
+import { ITEM_MAPPING, withAllDates } from '@syncgrant/core';
 import { MAILBOX_MODULES, nextLinkOf, type FoundItem } from '@syncgrant/microsoft';
-import { linksByItem, nameMeeting, openIntents, updateLink, type LinkRow } from '@syncgrant/store';
+import {
+  leaveFormerSeries,
+  linksByItem,
+  nameMeeting,
+  openIntents,
+  updateLink,
+  type LinkRow,
+} from '@syncgrant/store';
 import { containerIsThere } from './container-check.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import type { Gate } from './gate.ts';
@@ -85,8 +92,16 @@ async function attach(
       if (other.record_id !== null) return;
       await tenant.delete('link').where('id', '=', other.id).execute();
     }
+    const { item_id: former, base_crm: crm, base_microsoft: microsoft } = link;
+    if (former !== null && former !== found.itemId) await leaveFormerSeries(tenant, run.setup.id, former);
     await updateLink(tenant, link.id, {
       itemId: found.itemId,
+      seenGeneration: 0,
+      // A series is made again with all of its dates, so none is left out on both sides.
+      ...(run.module === 'meetings' &&
+        former !== null &&
+        crm !== null &&
+        microsoft !== null && { bases: withAllDates({ crm, microsoft }) }),
       containerId: link.container_id ?? run.configuration.containerId,
       seen: { state: 'present', item },
       intentAt: null,

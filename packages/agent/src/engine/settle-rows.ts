@@ -19,6 +19,8 @@ export type SettledRow =
   | { readonly kind: 'present'; readonly itemId: string; readonly seen: SeenItem }
   | { readonly kind: 'deleted'; readonly itemId: string }
   | { readonly kind: 'moved'; readonly itemId: string; readonly fate: Extract<Fate, { kind: 'moved' }> }
+  /** Microsoft would not show it, and may do so later. */
+  | { readonly kind: 'refused'; readonly itemId: string; readonly issue: string }
   | { readonly kind: 'malformed'; readonly itemId: string | null; readonly issue: string };
 
 /** What the links and the cursor know when a page arrives. */
@@ -129,7 +131,8 @@ function present(run: ModuleRun, itemId: string, item: MailboxItem): SettledRow 
   return { kind: 'present', itemId, seen };
 }
 
-async function readAlone(
+/** Reads items by their ids; of nothing that is missing more is concluded than its fate says. Empty when the run has stopped. */
+export async function readAlone(
   mailbox: Mailbox,
   run: ModuleRun,
   itemIds: readonly string[],
@@ -161,7 +164,7 @@ async function readAlone(
       } else {
         run.stop = stopOf(result.failure);
         if (run.stop !== null) return [];
-        settled.push({ kind: 'malformed', itemId, issue: result.failure.message });
+        settled.push({ kind: 'refused', itemId, issue: result.failure.message });
       }
     }
   }

@@ -5,6 +5,7 @@ import {
   linksByItem,
   occurrenceLinks,
   touchSeries,
+  UNREAD,
   type LinkRow,
   type NewLink,
   type Tenant,
@@ -14,6 +15,7 @@ import { storeMoved } from './gone-items.ts';
 import type { ModuleRun } from './module-run.ts';
 import { withoutReturned } from './returned-copies.ts';
 import type { SettledRow } from './settle-rows.ts';
+import { noteUnread, UNREADABLE } from './note-unread.ts';
 import { deletedSeen, storeSeen } from './store-seen.ts';
 
 /** Puts what the mailbox has now into the links; what is new to the sync gets one. */
@@ -29,12 +31,22 @@ export async function storeRows(
   const links = new Map((await linksByItem(tenant, run.setup.id, ids)).map((link) => [link.item_id, link]));
   const occurrences = await occurrencesOf(tenant, run, rows);
   const fresh: NewLink[] = [];
-  const malformed: SettledRow[] = [];
+  const bad: SettledRow[] = [];
 
   for (const row of rows) {
     const link = (row.itemId === null ? undefined : links.get(row.itemId)) ?? occurrences.get(row);
-    if (row.kind === 'malformed') malformed.push(row);
-    else if (row.kind === 'present') {
+    if (row.kind === 'malformed') bad.push(row);
+    else if (row.kind === 'refused') {
+      if (link?.seen_generation !== UNREAD) bad.push(row);
+      if (link !== undefined) await noteUnread(deps, tenant, link);
+      else
+        fresh.push({
+          correlationId: deps.newId(),
+          containerId,
+          itemId: row.itemId,
+          seenGeneration: UNREAD,
+        });
+    } else if (row.kind === 'present') {
       const seen: Seen = { state: 'present', item: row.seen };
       if (link !== undefined)
         await storeSeen(tenant, { ...link, item_id: row.itemId }, seen, generation, containerId);
@@ -55,21 +67,28 @@ export async function storeRows(
   const news = await withoutReturned(tenant, run, fresh);
   const inserted = await insertLinks(tenant, run.setup.id, news, deps.now());
   await touchSeries(tenant, run.setup.id, inserted);
+  for (const link of inserted) if (link.seen_generation === UNREAD) await noteUnread(deps, tenant, link);
   await addOutcomes(
     tenant,
     run.setup.id,
-    malformed.map((row) => ({
+    bad.map((row) => ({
       linkId: null,
       recordId: null,
       kind: 'failed',
       side: 'microsoft',
-      reason: 'malformed_item',
-      message: `Microsoft sent an item that could not be read: ${row.kind === 'malformed' ? row.issue : ''}`,
+      ...(row.kind === 'refused'
+        ? { reason: 'refused', message: `${UNREADABLE}: ${row.issue}` }
+        : {
+            reason: 'malformed_item',
+            message: `Microsoft sent an item that could not be read: ${issueOf(row)}`,
+          }),
       title: row.itemId ?? 'unknown item',
     })),
     deps.now(),
   );
 }
+
+const issueOf = (row: SettledRow): string => (row.kind === 'malformed' ? row.issue : '');
 
 /** Of an occurrence that has a link under another item id: that link. */
 async function occurrencesOf(

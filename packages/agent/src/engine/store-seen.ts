@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Seen } from '@syncgrant/core';
-import { touchSeries, updateLink, type LinkRow, type Tenant } from '@syncgrant/store';
+import { touchSeries, UNREAD, updateLink, type LinkRow, type Tenant } from '@syncgrant/store';
 
 /** A tombstone remembers what the item was: deleting an attendee's copy means something else than deleting one's own. */
 export function deletedSeen(link: LinkRow, now: Date): Seen {
@@ -25,6 +25,7 @@ export async function storeSeen(
     seen,
     seenGeneration: generation,
     ...(changed && { touch: true, nextAttemptAt: null }),
+    ...(link.seen_generation === UNREAD && { failures: 0, nextAttemptAt: null, problem: null }),
     ...(back && { detachedBy: null, containerId }),
   });
 }

@@ -25,7 +25,7 @@ export { BRAKE_MEMORY_MS, BRAKE_MINIMUM, BRAKE_SHARE, MAIL_LIMIT, plan } from '.
 export { answerBy, answerElement, withAnswer, type Answer } from './answers.ts';
 export type { OwnAnswer } from './own-answer.ts';
 export { bodyWithText } from './joining-text.ts';
-export { occurrenceDate, withDate } from './occurrences.ts';
+export { occurrenceDate, withAllDates, withDate } from './occurrences.ts';
 export { seriesDates, splitRule, type DateWindow } from './series-dates.ts';
 export { onDate, regularOccurrence, type SeriesPair } from './regular-occurrence.ts';
 export { isUnchanged } from './unchanged.ts';

@@ -81,6 +81,8 @@ export interface SeriesView {
   readonly date: string | null;
   /** The series was deleted on a side: its occurrences go along where it lives. */
   readonly leaving: boolean;
+  /** Its item is gone and its record is not: either that goes too, or its item is created again. */
+  readonly undecided?: boolean;
   /** Of a record that has no item yet: what it stands for at Microsoft, once that is certain. */
   readonly regular?: RegularOccurrence;
 }

@@ -84,6 +84,12 @@ export function withoutDates({ crm, microsoft }: Bases, dates: readonly string[]
   return { crm: kept(crm), microsoft: kept(microsoft) };
 }
 
+/** Bases of a series of which no date is left out. */
+export const withAllDates = ({ crm, microsoft }: Bases): Bases => ({
+  crm: { ...crm, excludedDates: [] },
+  microsoft: { ...microsoft, excludedDates: [] },
+});
+
 /** Values or bases in which a series leaves out one more date. */
 export const withDate = (values: Canonical, date: string): Canonical => ({
   ...values,

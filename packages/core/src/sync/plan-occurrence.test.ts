@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Canonical } from './canonical.ts';
 import type { ItemTraits, LinkView, SeriesView } from './link.ts';
 import { match } from './match.ts';
 import { OWN_SINGLE } from './mapping/graph-values.ts';
@@ -165,6 +166,41 @@ describe('a record in place of a regular occurrence', () => {
     expect(planned(leaving)).toEqual({ operations: [], reasons: ['held called_off'] });
     const unedited = { ...leaving, record: recordOf(regular, ofSeries) };
     expect(planned(unedited).operations).toMatchObject([{ kind: 'delete_record' }]);
+  });
+});
+
+describe('an occurrence whose series is deleted at Microsoft', () => {
+  const times = { start: '2040-03-05T09:00:00Z', end: '2040-03-05T10:00:00Z', recurrence: 'FREQ=WEEKLY' };
+  const weekly = valuesOf('meetings', { title: 'Planning', ...times });
+  const master = (values: Canonical, traits: Partial<ItemTraits> = {}): LinkView => ({
+    ...linkOf({ id: 's', record: recordOf(values), bases: { crm: weekly, microsoft: weekly } }),
+    itemId: 'm',
+    ...gone({ series: 'master', ...traits }),
+  });
+  const of = linkOf({ id: 'e', record: recordOf(changed, ofSeries), bases: agreed });
+  const leaving = { ...of, itemId: 'i', ...series({ leaving: true, undecided: true }) };
+  const exceptions: LinkView[] = [
+    { ...leaving, ...gone(EXCEPTION) },
+    { ...leaving, seen: { state: 'present', item: itemOf(changed, EXCEPTION) } },
+  ];
+  const plansOf = (...links: LinkView[]) => {
+    const { operations, outcomes } = plan(inputOf('meetings', links));
+    const kinds = operations.map((one) => `${one.kind} ${'linkId' in one ? one.linkId : ''}`);
+    return [...kinds, ...outcomes.map(({ linkId, kind, reason }) => `${kind} ${reason} ${linkId}`)];
+  };
+
+  test.each(exceptions)('goes with it, or waits for it to be created again', (exception) => {
+    expect(plansOf(exception, master(weekly))).toEqual(['delete_record s', 'delete_record e']);
+    const edited = master({ ...weekly, location: 'Room 4' });
+    expect(plansOf(exception, edited)).toEqual(['create_item s']);
+    expect(plansOf(exception, { ...edited, intentOpen: true })).toEqual(['held intent_open s']);
+    expect(plansOf(exception)).toEqual([]);
+  });
+
+  test('is held with it where others were told that it is off', () => {
+    const edited = master({ ...weekly, location: 'Room 4' }, { attendeeCount: 1 });
+    for (const exception of exceptions)
+      expect(plansOf(exception, edited)).toEqual(['held called_off s', 'held called_off e']);
   });
 });
 

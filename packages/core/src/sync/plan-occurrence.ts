@@ -50,7 +50,8 @@ export function verdictOnOccurrence(
     case 'gone':
       return edited('crm') ? 'called_off' : 'as_any';
     case 'present':
-      if (traits.series === 'occurrence' && series?.leaving !== false)
+      // Nothing of a series outlives it, whatever was told of it.
+      if (series?.undecided === true || (traits.series === 'occurrence' && series?.leaving !== false))
         return edited('crm') ? 'called_off' : 'end';
       return traits.reverted === true && !edited('crm') && edited('microsoft') ? 'end' : 'as_any';
     case 'unknown':

@@ -2,6 +2,7 @@ import type { LinkView } from './link.ts';
 import { match } from './match.ts';
 import type { HoldReason, Operation, PlannedOutcome } from './operation.ts';
 import { peopleMailed } from './people-mailed.ts';
+import { NOTHING, outcome, type LinkPlan } from './link-plan.ts';
 import { planLink } from './plan-link.ts';
 import type { Plan, PlanInput } from './plan-types.ts';
 
@@ -36,7 +37,8 @@ export function plan(input: PlanInput): Plan {
       operations.push(bases ? { ...join, bases } : join);
     }
   }
-  for (const link of input.links) {
+  const fates = new Map<string | null, LinkPlan>();
+  for (const link of input.links.toSorted(seriesFirst)) {
     if (settled.has(link.id)) continue;
     if (ambiguous.has(link.id)) {
       outcomes.push({
@@ -46,11 +48,29 @@ export function plan(input: PlanInput): Plan {
       });
       continue;
     }
-    const planned = planLink(link, input);
+    const planned =
+      link.series?.undecided === true ? planWithSeries(link, fates, input) : planLink(link, input);
+    fates.set(link.itemId, planned);
     if (planned.operation !== null) operations.push(planned.operation);
     outcomes.push(...planned.outcomes);
   }
   return braked(operations, outcomes, input);
+}
+
+const seriesFirst = (left: LinkView, right: LinkView): number =>
+  Number(left.series?.undecided === true) - Number(right.series?.undecided === true);
+
+/** An occurrence goes with its series, is called off with it, or waits: what is created again takes its occurrences along. */
+function planWithSeries(
+  link: LinkView,
+  fates: ReadonlyMap<string | null, LinkPlan>,
+  input: PlanInput,
+): LinkPlan {
+  const { operation, outcomes } = fates.get(seriesLeaving(link)) ?? NOTHING;
+  if (operation?.kind === 'delete_record') return planLink(link, input);
+  return outcomes.some(({ reason }) => reason === 'called_off')
+    ? outcome(link, 'held', 'called_off')
+    : NOTHING;
 }
 
 const isDeletion = ({ kind }: Operation): boolean => kind === 'delete_record' || kind === 'delete_item';

@@ -101,6 +101,30 @@ export async function unreportedLinks(
     .execute();
 }
 
+/** Where `seen_generation` has this, the item's last change could not be read yet. */
+export const UNREAD = -1;
+
+/** Links whose items are to be read again, once their time has come. */
+export async function unreadLinks(
+  tenant: Tenant,
+  setupId: string,
+  containerId: string,
+  { now, limit }: { readonly now: Date; readonly limit: number },
+): Promise<LinkRow[]> {
+  return tenant
+    .select('link')
+    .where('setup_id', '=', setupId)
+    .where('container_id', '=', containerId)
+    .where('detached_by', 'is', null)
+    .where('item_id', 'is not', null)
+    .where('seen_generation', '=', UNREAD)
+    .where((eb) => eb.or([eb('next_attempt_at', 'is', null), eb('next_attempt_at', '<=', now)]))
+    .orderBy('id')
+    .limit(limit)
+    .selectAll()
+    .execute();
+}
+
 export interface UnreportedPage {
   /** The last one of the page before. */
   readonly after?: string;

@@ -56,6 +56,37 @@ export async function touchSeries(
   }
 }
 
+/**
+ * A series has another item than before: nothing is left of the former one's occurrences, and what stands in their place in
+ * the CRM is to be looked for in the new one.
+ */
+export async function leaveFormerSeries(
+  tenant: Tenant,
+  setupId: string,
+  formerItemId: string,
+): Promise<void> {
+  await tenant
+    .update('link')
+    .where('setup_id', '=', setupId)
+    .where('series_item_id', '=', formerItemId)
+    .where('record_id', 'is not', null)
+    .where('detached_by', 'is', null)
+    .set({
+      item_id: null,
+      seen: null,
+      series_item_id: null,
+      original_start: null,
+      base_crm: null,
+      base_microsoft: null,
+      held_reason: null,
+      failures: 0,
+      next_attempt_at: null,
+      problem: null,
+      touched: sql<number>`touched + 1`,
+    })
+    .execute();
+}
+
 /** Living records of a user that stand in place of occurrences of these series. */
 export async function recordsInPlaceOf(
   tenant: Tenant,
