@@ -68,12 +68,12 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'creates are sent without an intent',
-    breaks: ['P4', 'P8'],
+    breaks: ['P3', 'P4', 'P8'],
     tamper: (statement) => withColumns(statement, 'link', ['intent_at'], null),
   },
   {
     name: 'tombstones are overlooked',
-    breaks: ['P3', 'P5'],
+    breaks: ['P3', 'P5', 'rest'],
     answer: (body) => body.replaceAll(/\{[^{}]*"@removed":\{[^{}]*\}\}/g, '{"id":"AAMkAGnobody"}'),
   },
   {
