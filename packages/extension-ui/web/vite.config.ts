@@ -10,8 +10,17 @@ export default defineConfig({
     rolldownOptions: {
       // The contracts and the core are pure declarations: what a page does not use is left out of its script.
       treeshake: { moduleSideEffects: (id) => !/packages\/(?:contracts|core)\//.test(id) },
-      // Zod is told not to compile before the contracts, which are in another chunk, use it.
-      output: { codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\/|zod-without-eval/ }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            // Zod is told not to compile before the contracts, which are in another chunk, use it.
+            { name: 'zod', test: /node_modules\/zod\/|zod-without-eval/ },
+            { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler)\// },
+            // Menus and the like are not on every page; left alone, what places them comes with what every page needs.
+            { name: 'floating', test: /node_modules\/@floating-ui\// },
+          ],
+        },
+      },
     },
   },
 });

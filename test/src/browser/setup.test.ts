@@ -98,8 +98,14 @@ describe.skipIf(NO_CHROMIUM !== null)(`the setup pages in a browser${skipped}`, 
     expect((await read()).status).toBe(200);
 
     await daniel.visit('/');
-    await daniel.button('Account of Daniel Ortiz').click();
-    await daniel.page.getByRole('menuitem', { name: 'Programs with access' }).click();
+    const account = daniel.button('Account of Daniel Ortiz');
+    const programs = daniel.page.getByRole('menuitem', { name: 'Programs with access' });
+    await account.press('Enter');
+    await programs.waitFor();
+    await daniel.page.keyboard.press('Escape');
+    await expect.poll(() => daniel.page.locator(':focus').innerText()).toContain('Account of Daniel Ortiz');
+    await account.press('Enter');
+    await programs.click();
     await daniel.button('Take back the access of Warehouse loader').click();
     await daniel.screenshot('setup-own-programs');
     await daniel.page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();

@@ -12,7 +12,7 @@ import { changeLook, openWindow, overflowOf } from './window.ts';
 const skipped = NO_CHROMIUM === null ? '' : `, skipped: ${NO_CHROMIUM}`;
 const SOON = { timeout: 20_000 };
 const HOUR_MS = 3_600_000;
-const MOST_FIRST_SCRIPT_BYTES = 280 * 1024;
+const MOST_FIRST_SCRIPT_BYTES = 250 * 1024;
 
 describe.skipIf(NO_CHROMIUM !== null)(`sync health in a browser${skipped}`, { timeout: 90_000 }, () => {
   let site: AttendedSite;

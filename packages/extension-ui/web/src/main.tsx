@@ -3,7 +3,6 @@ import './zod-without-eval.ts';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { getSession, type Session } from '@syncgrant/contracts';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode, Suspense } from 'react';
@@ -13,10 +12,10 @@ import { ApiError } from './api/api-error.ts';
 import { CallContext } from './api/call-context.ts';
 import { createCall } from './api/call.ts';
 import { queryKeyOf } from './api/use-api.ts';
+import { pageScript } from './page-script.tsx';
 import { needsSession, Pages, preloadPage } from './pages.tsx';
 import { CrashBoundary } from './shell/crash-boundary.tsx';
 import { LoadingPage } from './shell/loading-page.tsx';
-import { text } from './text.ts';
 import { readableColours, theme } from './theme.ts';
 
 const sessionKey = queryKeyOf(getSession);
@@ -45,6 +44,9 @@ const call = createCall({
   csrfToken: () => queryClient.getQueryData<Session>(sessionKey)?.csrfToken ?? null,
 });
 
+// Nothing is told before something was done; what is told until it is there waits for it.
+const NOTICES = pageScript(async () => (await import('./shell/notices.tsx')).Notices);
+
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element');
 
@@ -62,12 +64,9 @@ await preloadPage(pathname);
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={readableColours} defaultColorScheme="auto">
-      <Notifications
-        position="bottom-right"
-        containerWidth={400}
-        role="region"
-        aria-label={text.shell.notifications}
-      />
+      <Suspense fallback={null}>
+        <NOTICES.Component />
+      </Suspense>
       <QueryClientProvider client={queryClient}>
         <CallContext value={call}>
           <CrashBoundary>

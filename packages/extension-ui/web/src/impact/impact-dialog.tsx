@@ -1,20 +1,18 @@
-import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
-import { text } from '../text.ts';
-import { ImpactSummary } from './impact-summary.tsx';
+import { Suspense, useState } from 'react';
+import { pageScript } from '../page-script.tsx';
 import type { WeighedChanges } from './use-weighed-changes.ts';
 
-/** Asks about the change that is weighed, with what it does. */
-export function ImpactDialog({ changes: { question, answer } }: { readonly changes: WeighedChanges }) {
+const Question = pageScript(async () => (await import('./impact-question.tsx')).ImpactQuestion);
+
+/** Asks about the change that is weighed, with what it does; until there is one to be asked about, it is not even loaded. */
+export function ImpactDialog({ changes }: { readonly changes: WeighedChanges }) {
+  const [asked, setAsked] = useState(false);
+  if (changes.question !== null && !asked) setAsked(true);
   return (
-    <ConfirmDialog
-      opened={question !== null}
-      title={question?.title ?? ''}
-      confirm={text.impact.confirm}
-      busy={false}
-      onConfirm={() => answer(true)}
-      onClose={() => answer(false)}
-    >
-      {question && <ImpactSummary impact={question.impact} />}
-    </ConfirmDialog>
+    asked && (
+      <Suspense fallback={null}>
+        <Question.Component changes={changes} />
+      </Suspense>
+    )
   );
 }

@@ -5,7 +5,6 @@ import {
   Group,
   Loader,
   Pill,
-  ScrollArea,
   Text,
   ThemeIcon,
   UnstyledButton,
@@ -88,7 +87,7 @@ function Frame() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={text.shell.navigation}>
-        <AppShell.Section grow component={ScrollArea}>
+        <AppShell.Section grow style={{ overflowY: 'auto' }}>
           <Navigation onNavigate={menu.close} />
         </AppShell.Section>
       </AppShell.Navbar>

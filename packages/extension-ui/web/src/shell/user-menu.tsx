@@ -1,50 +1,17 @@
-import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { signOut } from '@syncgrant/contracts';
-import { IconLogout, IconPlugConnected } from '@tabler/icons-react';
-import { Link } from 'react-router';
-import { useChange } from '../api/use-api.ts';
-import { useSession } from '../session/session-context.ts';
-import { text } from '../text.ts';
-import { ColourSchemeMenu } from './colour-scheme-menu.tsx';
+import { Suspense, useState } from 'react';
+import { pageScript } from '../page-script.tsx';
+import { UserButton } from './user-button.tsx';
 
+const Items = pageScript(async () => (await import('./user-menu-items.tsx')).UserMenuItems);
+
+/** What concerns the person who is signed in; the menu is loaded when it is opened first. */
 export function UserMenu() {
-  const { user } = useSession();
-  const leave = useChange(signOut, {
-    refreshes: [],
-    // A new document: nothing that was read for this person stays in memory.
-    onSuccess: () => window.location.assign('/sign-in'),
-  });
-
+  const [wanted, setWanted] = useState(false);
+  if (!wanted)
+    return <UserButton aria-haspopup="menu" aria-expanded={false} onClick={() => setWanted(true)} />;
   return (
-    <Menu width={240} position="bottom-end" shadow="md">
-      <Menu.Target>
-        <UnstyledButton style={{ borderRadius: '50%' }}>
-          <VisuallyHidden>{text.shell.userMenu(user.fullName)}</VisuallyHidden>
-          <Avatar name={user.fullName} color="initials" radius="xl" aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <Text size="sm" fw={600} c="var(--mantine-color-text)" truncate>
-            {user.fullName}
-          </Text>
-          <Text size="xs" truncate>
-            {user.email}
-          </Text>
-          <Text size="xs" truncate>
-            {text.shell.profile(user.profile.name)}
-          </Text>
-        </Menu.Label>
-        <Menu.Divider />
-        <ColourSchemeMenu />
-        <Menu.Divider />
-        <Menu.Item component={Link} to="/programs" leftSection={<IconPlugConnected size={16} aria-hidden />}>
-          {text.programs.own.title}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => leave.mutate({})}>
-          {text.shell.signOut}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={<UserButton />}>
+      <Items.Component />
+    </Suspense>
   );
 }
