@@ -146,7 +146,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'a sync of one direction writes back',
-    breaks: ['P1'],
+    breaks: ['P1', 'P5'],
     tamper: ({ text, params }) => ({
       params,
       text: text.replace(

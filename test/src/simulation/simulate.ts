@@ -17,16 +17,10 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '80' },
     defect: { type: 'string' },
     trace: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
   },
 });
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-if (values.help) {
-  say('npm run simulate -- [--minutes N | --runs N] [--seed S] [--steps K] [--defect NAME] [--trace]');
-  say(`Defects that can be planted: ${DEFECTS.map(({ name }) => JSON.stringify(name)).join(', ')}`);
-  process.exit();
-}
 const first = Number(values.seed);
 const count = Number(values.steps);
 const defect = DEFECTS.find(({ name }) => name === values.defect);
