@@ -44,7 +44,8 @@ describe.skipIf(NO_CHROMIUM !== null)(`photos in a browser${skipped}`, { timeout
     await photo.waitFor();
     for (const look of ['phone', 'dark'] as const) {
       await changeLook(page, look);
-      expect(await overflowOf(page)).toEqual(0);
+      // The notice that the photo was added comes in from the side.
+      await expect.poll(() => overflowOf(page)).toEqual(0);
     }
     await maya.visit('/records/Contacts');
     await page.getByRole('row').filter({ hasText: name }).locator('img').waitFor();
